@@ -1,0 +1,53 @@
+namespace Oms.Actors.Api;
+
+/// <summary>
+/// Something that happened to an account. Events of one stream are numbered without a gap; a new stream (the account's actor started anew, the subscription moved)
+/// begins with an <see cref="AccountSnapshotEvent"/>, so that nothing final is ever missed silently.
+/// </summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream that <paramref name="Number"/> counts in.</param>
+/// <param name="Number">Ascending by one within a stream.</param>
+public abstract record AccountEvent(AccountId AccountId, string Stream, long Number);
+
+/// <summary>All that is open and all that is held, at a point of the stream. What was open before and is not listed here has been closed meanwhile: ask for its status.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number of the last event that the snapshot covers.</param>
+/// <param name="OpenOrders">Every open order.</param>
+/// <param name="Positions">Every position.</param>
+public sealed record AccountSnapshotEvent(AccountId AccountId, string Stream, long Number, IReadOnlyList<OrderView> OpenOrders, IReadOnlyList<Position> Positions)
+    : AccountEvent(AccountId, Stream, Number);
+
+/// <summary>An order's state has changed. May come twice: identity is (<see cref="OrderView.OrderId"/>, <see cref="OrderView.Version"/>); the highest version counts.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="Order">The order in its new state.</param>
+public sealed record OrderStateEvent(AccountId AccountId, string Stream, long Number, OrderView Order) : AccountEvent(AccountId, Stream, Number);
+
+/// <summary>A cancel whose receipt was given was refused in the end. The order is as <see cref="Order"/> says. May come twice: drop repeats by <see cref="CancelId"/>.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="CancelId">Names the cancel.</param>
+/// <param name="Order">The order as it is.</param>
+/// <param name="RejectReason">Why: the order's state, in the words of <see cref="OrderState"/>.</param>
+public sealed record CancelOrderRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, OrderView Order, string RejectReason)
+    : AccountEvent(AccountId, Stream, Number);
+
+/// <summary>An order that was being admitted never came to be; what it held is released.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="OrderId">The id it had been given.</param>
+/// <param name="ClientOrderId">The caller's own name for it.</param>
+/// <param name="RejectReason">Why.</param>
+public sealed record NewOrderRejectEvent(AccountId AccountId, string Stream, long Number, OrderId OrderId, ClientOrderId ClientOrderId, string RejectReason)
+    : AccountEvent(AccountId, Stream, Number);
+
+/// <summary>An amount or a hold has changed.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="Position">The position as it is now.</param>
+public sealed record AccountPositionEvent(AccountId AccountId, string Stream, long Number, Position Position) : AccountEvent(AccountId, Stream, Number);

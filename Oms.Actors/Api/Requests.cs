@@ -1,0 +1,78 @@
+namespace Oms.Actors.Api;
+
+// In every request: null and 0 mean "not given" for AccountId, ClientOrderId and OrderId; a negative value is out of range (100, the detail names the field).
+
+/// <summary>Cancels one open order (AlphaPoint CancelOrder). Needs <see cref="OrderId"/>, or <see cref="AccountId"/> and <see cref="ClientOrderId"/>; what is given besides must agree (104).</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="AccountId">The account under which the order was placed.</param>
+/// <param name="ClientOrderId">The caller's own name for the order.</param>
+/// <param name="OrderId">The order.</param>
+public sealed record CancelOrderRequest(int? OmsId, int? AccountId = null, long? ClientOrderId = null, long? OrderId = null);
+
+/// <summary>Cancels an account's open orders, all or those of one instrument. Orders sent after the call was received are not touched.</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="AccountId">Required.</param>
+/// <param name="InstrumentId">All instruments when not given.</param>
+public sealed record CancelAllOrdersRequest(int? OmsId, int? AccountId, int? InstrumentId = null);
+
+/// <summary>Places an order (AlphaPoint SendOrder).</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="AccountId">Required.</param>
+/// <param name="InstrumentId">Required.</param>
+/// <param name="Side">Required; Buy or Sell.</param>
+/// <param name="OrderType">Required; Limit, other types are 106 without a venue.</param>
+/// <param name="Quantity">Required; of the base product, above 0, a multiple of the instrument's quantity increment, within its limits.</param>
+/// <param name="LimitPrice">In the quote product for one unit of the base product; above 0, a multiple of the price increment.</param>
+/// <param name="TimeInForce">GTC when not given; what needs a market is 106.</param>
+/// <param name="ClientOrderId">The caller's own name, unique among the account's open orders.</param>
+public sealed record SendOrderRequest(
+    int? OmsId,
+    int? AccountId,
+    int? InstrumentId,
+    Side? Side,
+    OrderType? OrderType,
+    decimal? Quantity,
+    decimal? LimitPrice = null,
+    TimeInForce? TimeInForce = null,
+    long? ClientOrderId = null);
+
+/// <summary>Asks for one order's state. Needs <see cref="OrderId"/>, or <see cref="AccountId"/> and <see cref="ClientOrderId"/>.</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="AccountId">The order's account; 104 when it is another.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="ClientOrderId">The caller's own name for an open order.</param>
+public sealed record GetOrderStatusRequest(int? OmsId, int? AccountId = null, long? OrderId = null, long? ClientOrderId = null);
+
+/// <summary>Names an account: open orders, positions.</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="AccountId">Required.</param>
+public sealed record AccountRequest(int? OmsId, int? AccountId);
+
+/// <summary>Asks for the latest state of an account's orders, newest first.</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="AccountId">Required.</param>
+/// <param name="InstrumentId">Only this instrument's orders.</param>
+/// <param name="OrderId">Only this order.</param>
+/// <param name="ClientOrderId">Only orders with this client id.</param>
+/// <param name="OrderState">Only orders in this state.</param>
+/// <param name="From">Only orders received at or after this moment.</param>
+/// <param name="To">Only orders received before this moment.</param>
+/// <param name="Depth">How many at most, 1..1000; 100 when not given.</param>
+/// <param name="StartIndex">How many matching orders to skip, 0..10,000; 0 when not given.</param>
+public sealed record GetOrdersHistoryRequest(
+    int? OmsId,
+    int? AccountId,
+    int? InstrumentId = null,
+    long? OrderId = null,
+    long? ClientOrderId = null,
+    OrderState? OrderState = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    int? Depth = null,
+    int? StartIndex = null);
+
+/// <summary>Asks which accounts a user is associated with. Only an Operator may name another user than himself.</summary>
+/// <param name="OmsId">Not required by AlphaPoint; checked when given.</param>
+/// <param name="UserId">The user; the caller when neither is given. When both are given they must agree.</param>
+/// <param name="UserName">The user by name.</param>
+public sealed record GetUserAccountsRequest(int? OmsId, int? UserId = null, string? UserName = null);

@@ -1,0 +1,87 @@
+namespace Oms.Actors.Api;
+
+/// <summary>An order as a reader sees it.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="AccountId">Its account.</param>
+/// <param name="InstrumentId">Its instrument.</param>
+/// <param name="Side">Buy or Sell.</param>
+/// <param name="OrderType">Its type.</param>
+/// <param name="TimeInForce">How long it rests.</param>
+/// <param name="ClientOrderId">The caller's own name for it.</param>
+/// <param name="LimitPrice">Quote product for one unit of the base product.</param>
+/// <param name="OrigQuantity">As ordered, in the base product.</param>
+/// <param name="Quantity">What remains to be executed; 0 once the order is closed.</param>
+/// <param name="QuantityExecuted">Executed so far; never decreases.</param>
+/// <param name="GrossValueExecuted">The sum of price x quantity over all executions.</param>
+/// <param name="State">Working or closed.</param>
+/// <param name="ChangeReason">Why it came into its state.</param>
+/// <param name="EnteredBy">Who placed it.</param>
+/// <param name="UserName">His name.</param>
+/// <param name="ReceivedAt">When the gateway received it.</param>
+/// <param name="UpdatedAt">When its state last changed.</param>
+/// <param name="Version">Counts the order's state changes, 1 for placed. Of two reports on an order the one with the higher version is the newer.</param>
+public sealed record OrderView(
+    OrderId OrderId,
+    AccountId AccountId,
+    InstrumentId InstrumentId,
+    Side Side,
+    OrderType OrderType,
+    TimeInForce TimeInForce,
+    ClientOrderId ClientOrderId,
+    decimal LimitPrice,
+    decimal OrigQuantity,
+    decimal Quantity,
+    decimal QuantityExecuted,
+    decimal GrossValueExecuted,
+    OrderState State,
+    ChangeReason ChangeReason,
+    UserId EnteredBy,
+    string UserName,
+    DateTimeOffset ReceivedAt,
+    DateTimeOffset UpdatedAt,
+    long Version)
+{
+    /// <summary>The average price of all executions, 0 while there is none.</summary>
+    public decimal AvgPrice => QuantityExecuted == 0 ? 0 : GrossValueExecuted / QuantityExecuted;
+}
+
+/// <summary>What an account holds of one product.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="ProductId">The product.</param>
+/// <param name="Amount">All that the account owns of it, held or not.</param>
+/// <param name="Hold">The part that open orders may spend. Available is Amount - Hold.</param>
+public sealed record Position(AccountId AccountId, ProductId ProductId, decimal Amount, decimal Hold);
+
+/// <summary>A page of an account's history.</summary>
+/// <param name="Orders">Newest first.</param>
+/// <param name="Complete">False when the search stopped at its limit of journal rows before the page was full: older orders may exist. Narrow the request by time.</param>
+public sealed record OrderHistory(IReadOnlyList<OrderView> Orders, bool Complete);
+
+/// <summary>A product that accounts can hold.</summary>
+/// <param name="ProductId">Its id.</param>
+/// <param name="Symbol">Its short name, such as USD; 1 to 20 characters.</param>
+/// <param name="FullName">Its long name; 1 to 100 characters.</param>
+/// <param name="DecimalPlaces">How many decimal places amounts have, 0..18.</param>
+/// <param name="IsCrypto">A crypto currency rather than a national one.</param>
+public sealed record Product(ProductId ProductId, string Symbol, string FullName, int DecimalPlaces, bool IsCrypto);
+
+/// <summary>A pair of products that trade against each other.</summary>
+/// <param name="InstrumentId">Its id.</param>
+/// <param name="Symbol">Its name, such as BTCUSD; 1 to 40 characters.</param>
+/// <param name="BaseProduct">What is bought and sold (Product1).</param>
+/// <param name="QuoteProduct">What is paid with (Product2).</param>
+/// <param name="QuantityIncrement">Quantities are multiples of it; above 0.</param>
+/// <param name="PriceIncrement">Prices are multiples of it; above 0.</param>
+/// <param name="MinimumQuantity">The least quantity of an order; 0 for none.</param>
+/// <param name="MaximumQuantity">The greatest quantity of an order.</param>
+/// <param name="Status">Whether it takes orders and cancels.</param>
+public sealed record Instrument(
+    InstrumentId InstrumentId,
+    string Symbol,
+    ProductId BaseProduct,
+    ProductId QuoteProduct,
+    decimal QuantityIncrement,
+    decimal PriceIncrement,
+    decimal MinimumQuantity,
+    decimal MaximumQuantity,
+    InstrumentStatus Status);
