@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Cluster;
+using Akka.Hosting.Logging;
+using Akka.Persistence;
+using Microsoft.Extensions.Logging;
+using Oms.Actors.Persistence;
+
+namespace Oms.Actors.Hosting;
+
+/// <summary>
+/// The engine's own actor system, apart from any of the host's: started, joined to itself, its settings checked and its journal answering.
+/// </summary>
+internal sealed class EngineSystem : IAsyncDisposable
+{
+    private readonly IJournalStore _journal;
+
+    private EngineSystem(ActorSystem system, IJournalStore journal)
+    {
+        _journal = journal;
+        Actors = system;
+        Heads = journal.OpenHeads(system);
+        History = journal.OpenHistory(system);
+    }
+
+    public ActorSystem Actors { get; }
+
+    public IJournalHeads Heads { get; }
+
+    public IJournalHistory History { get; }
+
+    /// <summary>The engine as it is shipped, on SQLite.</summary>
+    public static Task<EngineSystem> Start(OmsOptions options, ILoggerFactory loggers, CancellationToken cancellation) =>
+        Start(options, new SqliteJournalStore(options), loggers, cancellation);
+
+    /// <summary>On a journal that this call takes over, and disposes of with the engine or when the start fails.</summary>
+    /// <exception cref="OmsConfigurationException">A setting or the data directory can't be used.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, or not ready within <see cref="OmsOptions.StartTimeout"/>.</exception>
+    public static async Task<EngineSystem> Start(
+        OmsOptions options, IJournalStore journal, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(options.StartTimeout);
+        ActorSystem? system = null;
+        try
+        {
+            await journal.Open(deadline.Token);
+            system = Create(options, journal, loggers);
+            StartUpChecks.Verify(
+                system.Settings.Config, [.. StartUpChecks.Engine, .. StartUpChecks.SingleNode, .. journal.RequiredSettings]);
+            var joined = JoinSelf(system, deadline.Token);
+            await JournalAnswers(system, options.StartTimeout, deadline.Token);
+            await joined;
+            return new EngineSystem(system, journal);
+        }
+        catch
+        {
+            if (system is not null)
+                await system.Terminate();
+            await journal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Lets regions hand off and entities finish their writes, then ends the actor system. The process goes on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CoordinatedShutdown.Get(Actors).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance);
+        await Actors.WhenTerminated;
+        await _journal.DisposeAsync();
+    }
+
+    private static ActorSystem Create(OmsOptions options, IJournalStore journal, ILoggerFactory loggers)
+    {
+        var setups = journal.Setups
+            .Append(BootstrapSetup.Create().WithConfig(EngineConfiguration.Compose(options, journal)))
+            .Append(new LoggerFactorySetup(loggers))
+            .ToArray();
+        return ActorSystem.Create(SingleNodeName(), ActorSystemSetup.Create(setups));
+    }
+
+    /// <summary>
+    /// A node takes messages and joins only from systems that address it by its name. On a node that is alone nobody has reason to, so the
+    /// name is one that can't be guessed: another process of this machine that finds the port can neither join nor address an actor.
+    /// </summary>
+    private static string SingleNodeName() => $"oms-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+
+    private static Task JoinSelf(ActorSystem system, CancellationToken cancellation)
+    {
+        var cluster = Cluster.Get(system);
+        return cluster.JoinAsync(cluster.SelfAddress, cancellation);
+    }
+
+    /// <summary>A replay of nothing: its answer says that the files are open and the schema is there.</summary>
+    private static async Task JournalAnswers(ActorSystem system, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var journal = Akka.Persistence.Persistence.Instance.Apply(system).JournalFor("");
+        var answer = await journal.Ask<object>(
+            sender => new ReplayMessages(1, 0, 0, "oms-start-up", sender), timeout, cancellation);
+        if (answer is ReplayMessagesFailure failure)
+            throw new OmsConfigurationException($"The journal can't be read: {failure.Cause.Message}", failure.Cause);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Oms.Actors.Hosting;
+
+/// <summary>What the host of an engine decides about it. Read once, when the engine starts.</summary>
+public sealed class OmsOptions
+{
+    /// <summary>
+    /// The directory that holds the journal, the snapshots and the lock of one engine. It is created when missing, readable by its owner only.
+    /// Relative paths count from the process's working directory. Default <c>./data</c>.
+    /// </summary>
+    public string DataDirectory { get; set; } = "./data";
+
+    /// <summary>The number of this order management system, part of every request (AlphaPoint's <c>OMSId</c>). Positive. Default 1.</summary>
+    public int OmsId { get; set; } = 1;
+
+    /// <summary>
+    /// The number of shards that orders, accounts and users are spread over. Fixed with the first start of a data directory:
+    /// an engine refuses to start with another one. 1 to 10,000; ten for each node that may ever take part is a good measure. Default 64.
+    /// </summary>
+    public int ShardCount { get; set; } = 64;
+
+    /// <summary>
+    /// A HOCON file of the operator, laid over all other settings, or null. Settings that keep events from being lost can't be changed by it:
+    /// the engine refuses to start with an <see cref="OmsConfigurationException"/>.
+    /// </summary>
+    public string? HoconFile { get; set; }
+
+    /// <summary>How long the engine may take to start before that counts as failed. Default 30 seconds.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

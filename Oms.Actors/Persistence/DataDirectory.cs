@@ -1,0 +1,64 @@
+using Oms.Actors.Hosting;
+
+namespace Oms.Actors.Persistence;
+
+/// <summary>The directory of one engine, held by a lock file for as long as this object lives.</summary>
+internal sealed class DataDirectory : IDisposable
+{
+    public const string JournalName = "journal.db";
+    public const string SnapshotName = "snapshots.db";
+
+    private readonly FileStream _lock;
+
+    private DataDirectory(string path, FileStream held)
+    {
+        FullPath = path;
+        _lock = held;
+    }
+
+    public string FullPath { get; }
+
+    /// <exception cref="OmsConfigurationException">The directory can't be made or written, or another engine holds it.</exception>
+    public static DataDirectory Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            Create(full);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new OmsConfigurationException($"The data directory '{full}' can't be created.", refused);
+        }
+
+        return new DataDirectory(full, Hold(full));
+    }
+
+    /// <summary>The file stays: whether it is held counts, not whether it exists.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static void Create(string full)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(full);
+        else
+            Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static FileStream Hold(string full)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(full, "oms.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new OmsConfigurationException($"The data directory '{full}' can't be written.", refused);
+        }
+        catch (IOException taken)
+        {
+            throw new OmsConfigurationException(
+                $"The data directory '{full}' is in use by another engine (its oms.lock is held). A journal belongs to one process.", taken);
+        }
+    }
+}

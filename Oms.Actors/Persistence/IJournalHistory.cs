@@ -1,0 +1,17 @@
+namespace Oms.Actors.Persistence;
+
+/// <summary>One event of a stream.</summary>
+/// <param name="SequenceNumber">Its number in the stream, from 1.</param>
+/// <param name="Event">The event, deserialized.</param>
+internal sealed record JournalEntry(long SequenceNumber, object Event);
+
+/// <summary>The events of one stream, newest first, read without waking the entity.</summary>
+internal interface IJournalHistory
+{
+    /// <summary>
+    /// At most <paramref name="max"/> events with a number of <paramref name="toSequenceInclusive"/> or less, the newest first.
+    /// Fewer than <paramref name="max"/> mean that the beginning was reached.
+    /// </summary>
+    Task<IReadOnlyList<JournalEntry>> ReadBackwards(
+        string persistenceId, long toSequenceInclusive, int max, CancellationToken cancellation);
+}
