@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>What is owned of a product and what of it open orders may spend.</summary>
+internal readonly record struct Balance(decimal Amount, decimal Hold)
+{
+    public decimal Available => Amount - Hold;
+}
+
+/// <summary>An order that is not closed in the account's books. Version 0: admitted, not yet placed, listed nowhere.</summary>
+internal sealed record OpenOrder(OrderTerms Terms, long Admission, long Version, OrderSummary Summary, decimal Hold)
+{
+    public bool IsListed => Version > 0;
+
+    public OrderView View() => Terms.View(Summary, Version);
+}
+
+/// <summary>A deposit or a withdrawal that has been booked.</summary>
+internal readonly record struct Transfer(ProductId Product, decimal Amount);
+
+/// <summary>
+/// An account's books: what is owned, what is held, which orders are open. <see cref="Books"/> says what a command brings about and what it
+/// comes to; both are pure.
+/// </summary>
+internal sealed record Account(AccountId Id) : IProtocolMessage
+{
+    /// <summary>Null: not opened.</summary>
+    public string? Name { get; init; }
+
+    public ImmutableDictionary<ProductId, Balance> Balances { get; init; } = ImmutableDictionary<ProductId, Balance>.Empty;
+
+    public ImmutableDictionary<OrderId, OpenOrder> Open { get; init; } = ImmutableDictionary<OrderId, OpenOrder>.Empty;
+
+    /// <summary>The open orders by client id.</summary>
+    public ImmutableDictionary<ClientOrderId, OrderId> ClientIds { get; init; } = ImmutableDictionary<ClientOrderId, OrderId>.Empty;
+
+    public ClosedOrders Closed { get; init; } = ClosedOrders.None;
+
+    public ImmutableDictionary<string, Transfer> Transfers { get; init; } = ImmutableDictionary<string, Transfer>.Empty;
+
+    /// <summary>How many orders were ever admitted: the boundary of a sweep.</summary>
+    public long Admissions { get; init; }
+
+    public bool IsOpen => Name is not null;
+
+    public Balance BalanceOf(ProductId product) => Balances.GetValueOrDefault(product);
+
+    public IReadOnlyList<Position> Positions() =>
+        [.. Balances.OrderBy(entry => entry.Key.Value).Select(entry => new Position(Id, entry.Key, entry.Value.Amount, entry.Value.Hold))];
+
+    public IReadOnlyList<OrderView> Listed() =>
+        [.. Open.Values.Where(order => order.IsListed).OrderByDescending(order => order.Terms.OrderId.Value).Select(order => order.View())];
+}
+
+/// <summary>An order that is closed in the account's books, as far as it is remembered.</summary>
+internal readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State);
+
+/// <summary>The last closed orders: the newest use of a client id decides, and an id that comes again is known.</summary>
+internal sealed record ClosedOrders(ImmutableQueue<ClosedOrder> Queue, int Count, ImmutableDictionary<OrderId, OrderState> States, ImmutableDictionary<ClientOrderId, ClosedOrder> ByClientId)
+{
+    public const int Most = 1000;
+
+    public static readonly ClosedOrders None = new([], 0, ImmutableDictionary<OrderId, OrderState>.Empty, ImmutableDictionary<ClientOrderId, ClosedOrder>.Empty);
+
+    public ClosedOrders Add(ClosedOrder order)
+    {
+        var full = Count == Most ? WithoutOldest() : this;
+        return new ClosedOrders(
+            full.Queue.Enqueue(order),
+            full.Count + 1,
+            full.States.SetItem(order.OrderId, order.State),
+            order.ClientOrderId == ClientOrderId.None ? full.ByClientId : full.ByClientId.SetItem(order.ClientOrderId, order));
+    }
+
+    private ClosedOrders WithoutOldest()
+    {
+        var rest = Queue.Dequeue(out var oldest);
+        var newest = ByClientId.GetValueOrDefault(oldest.ClientOrderId);
+        return new ClosedOrders(
+            rest,
+            Count - 1,
+            States.Remove(oldest.OrderId),
+            newest.OrderId == oldest.OrderId ? ByClientId.Remove(oldest.ClientOrderId) : ByClientId);
+    }
+}

@@ -1,0 +1,88 @@
+using Oms.Actors.Api;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>What an account answers to questions, and in which words it refuses.</summary>
+internal static class AccountAnswers
+{
+    public static void Answer(
+        IAsked question,
+        Account account,
+        long sequence,
+        GroupCommit commit,
+        Reconciliation reconciliation,
+        Placements placements,
+        Effects effects)
+    {
+        switch (question)
+        {
+            case AskAccount ask:
+                effects.Reply(ask.ReplyTo, new AccountChanged(ask.Call));
+                break;
+            case ListOpenOrders or ListRecentOrders or ListPositions when reconciliation.HasSilent:
+                Refuse(question, OmsCode.ServerError, null, effects);
+                break;
+            case ListOpenOrders list:
+                effects.Reply(list.ReplyTo, new OpenOrdersListed(list.Call, account.Listed()));
+                break;
+            case ListRecentOrders list:
+                effects.Reply(list.ReplyTo, new RecentOrdersListed(list.Call, [.. account.Listed(), .. commit.ClosedUnwritten()], sequence));
+                break;
+            case ListPositions list when commit.HoldsCommands:
+                commit.Then((settled, then) => then.Reply(list.ReplyTo, new PositionsListed(list.Call, settled.Positions())), effects);
+                break;
+            case ListPositions list:
+                effects.Reply(list.ReplyTo, new PositionsListed(list.Call, account.Positions()));
+                break;
+            case PrepareSweep prepare:
+                effects.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, account.Admissions));
+                break;
+            case ResolveClientOrder resolve:
+                Resolve(resolve, account, reconciliation, placements, effects);
+                break;
+        }
+    }
+
+    public static void Refuse(IEntityMessage message, OmsCode code, string? detail, Effects effects)
+    {
+        if (message is IAsked asked)
+            effects.Reply(asked.ReplyTo, new CallRefused(asked.Call, code, detail));
+    }
+
+    public static void Refuse(IAsked command, AccountRefusal refusal, Effects effects) => effects.Reply(command.ReplyTo, (command, refusal) switch
+    {
+        (AdmitOrder, AccountRefusal.NotEnoughFunds) => new OrderRefused(command.Call, RejectReason.NotEnoughFunds),
+        (AdmitOrder, AccountRefusal.ClientOrderIdInUse) => new OrderRefused(command.Call, RejectReason.InvalidClientOrderId),
+        (_, AccountRefusal.NotOpen) => new CallRefused(command.Call, OmsCode.ResourceNotFound, "no such account"),
+        (_, AccountRefusal.NotEnoughFunds) => new CallRefused(command.Call, OmsCode.OperationFailed, RejectReason.NotEnoughFunds),
+        (_, AccountRefusal.NameDiffers) => new CallRefused(command.Call, OmsCode.OperationFailed, "the account is open under another name"),
+        (_, AccountRefusal.ReferenceDiffers) => new CallRefused(command.Call, OmsCode.OperationFailed, "the reference is in use"),
+        (_, AccountRefusal.BeyondLimits) => new CallRefused(command.Call, OmsCode.InvalidRequest, "Amount"),
+        (_, AccountRefusal.AdmittedBefore) => new CallRefused(command.Call, OmsCode.ServerError, GroupCommit.OutcomeUnknown),
+        _ => throw new InvariantViolationException($"{refusal} is no refusal of {command.GetType().Name}."),
+    });
+
+    /// <summary>The open order of this client id; else the last one that bore it. One that is still being admitted is waited for.</summary>
+    private static void Resolve(ResolveClientOrder question, Account account, Reconciliation reconciliation, Placements placements, Effects effects)
+    {
+        if (account.ClientIds.TryGetValue(question.ClientOrderId, out var id))
+        {
+            var order = account.Open[id];
+            if (reconciliation.IsSilent(id))
+                Refuse(question, OmsCode.ServerError, null, effects);
+            else if (order.IsListed)
+                effects.Reply(question.ReplyTo, new ClientOrderResolved(question.Call, id, order.Summary.State));
+            else
+                placements.Wait(id, question);
+        }
+        else if (account.Closed.ByClientId.TryGetValue(question.ClientOrderId, out var closed) && closed.State != OrderState.Rejected)
+        {
+            effects.Reply(question.ReplyTo, new ClientOrderResolved(question.Call, closed.OrderId, closed.State));
+        }
+        else
+        {
+            effects.Reply(question.ReplyTo, RejectReason.UnknownClientOrder(question.Call));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>One row of an account's journal: all that was decided while the row before it was being written, in the order of decision. It is committed whole or not at all.</summary>
+internal sealed record AccountCommitted(IReadOnlyList<AccountFact> Facts) : IPersistedEvent;
+
+/// <summary>A fact in an account's books.</summary>
+internal abstract record AccountFact : IProtocolMessage
+{
+    /// <summary>The account exists.</summary>
+    public sealed record Opened(string Name, DateTimeOffset At) : AccountFact;
+
+    /// <summary>Amount came in (above 0) or went out (below 0).</summary>
+    public sealed record Moved(ProductId Product, decimal Amount, string Reference, DateTimeOffset At) : AccountFact;
+
+    /// <summary>The account allows the order to exist and holds what it may spend.</summary>
+    public sealed record Admitted(OrderTerms Terms) : AccountFact;
+
+    /// <summary>An open order has come to this version and stays open.</summary>
+    public sealed record Advanced(OrderId OrderId, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact;
+
+    /// <summary>An order is closed at this version; carries the whole order, so that the account's journal is its history.</summary>
+    public sealed record Closed(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact;
+
+    /// <summary>An admitted order never came to be.</summary>
+    public sealed record Dropped(OrderId OrderId, long Version) : AccountFact;
+}

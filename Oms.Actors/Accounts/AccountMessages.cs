@@ -1,0 +1,98 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>A message to an account.</summary>
+internal interface IAccountMessage : IEntityMessage
+{
+    AccountId AccountId { get; }
+}
+
+/// <summary>
+/// An order reports itself: its cumulative state at a version, every execution since the last version that the account acknowledged, and answers that the account
+/// passes on once it knows that version.
+/// </summary>
+internal sealed record OrderUpdate(
+    AccountId AccountId,
+    OrderId OrderId,
+    long Version,
+    OrderSummary Summary,
+    IReadOnlyList<OrderExecution> Executions,
+    IReadOnlyList<Relay> Relays) : IAccountMessage;
+
+/// <summary>An answer on its way through the account. Without an address it is for the account itself.</summary>
+internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message);
+
+/// <summary>Open this account.</summary>
+internal sealed record OpenAccount(AccountId AccountId, string Name, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Add an amount (above 0) or take it (below 0), once per reference.</summary>
+internal sealed record MoveFunds(AccountId AccountId, ProductId Product, decimal Amount, string Reference, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Admit this order. Never sent twice: an order that was filled and closed meanwhile would be admitted again.</summary>
+internal sealed record AdmitOrder(OrderTerms Terms, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked
+{
+    public AccountId AccountId => Terms.AccountId;
+}
+
+/// <summary>Which orders are open?</summary>
+internal sealed record ListOpenOrders(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>What is owned and held?</summary>
+internal sealed record ListPositions(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Which orders are open or closed and not yet in the account's journal, and from where does the journal tell the rest?</summary>
+internal sealed record ListRecentOrders(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Does the account exist?</summary>
+internal sealed record AskAccount(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Which order bears this client id? Answered once an order that is being admitted is there or not.</summary>
+internal sealed record ResolveClientOrder(AccountId AccountId, ClientOrderId ClientOrderId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Where would a sweep's boundary be now? Changes nothing.</summary>
+internal sealed record PrepareSweep(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Cancel every open order admitted up to the boundary. Repeated by the gateway until it hears <see cref="SweepOutcome"/>.</summary>
+internal sealed record SweepOrders(AccountId AccountId, CancelId SweepId, InstrumentId? Instrument, long Boundary, Authority By, ReplyAddress ReplyTo) : IAccountMessage;
+
+/// <summary>Push events to this address from a snapshot on. Renewed by the subscriber; <paramref name="Afresh"/> asks for a new snapshot.</summary>
+internal sealed record SubscribeAccount(AccountId AccountId, ReplyAddress Subscriber, bool Afresh) : IAccountMessage;
+
+/// <summary>Push no more.</summary>
+internal sealed record UnsubscribeAccount(AccountId AccountId, ReplyAddress Subscriber) : IAccountMessage;
+
+/// <summary>Done, and in the journal.</summary>
+internal sealed record AccountChanged(long Call) : IReply;
+
+/// <summary>The order is admitted, in its own journal, and listed.</summary>
+internal sealed record OrderAccepted(long Call, OrderId OrderId) : IReply;
+
+/// <summary>The account refuses the order, in AlphaPoint's word for why.</summary>
+internal sealed record OrderRefused(long Call, string Why) : IReply;
+
+internal sealed record OpenOrdersListed(long Call, IReadOnlyList<OrderView> Orders) : IReply;
+
+internal sealed record PositionsListed(long Call, IReadOnlyList<Position> Positions) : IReply;
+
+/// <summary>The newest orders, and the last row of the account's journal: what is older is told by it.</summary>
+internal sealed record RecentOrdersListed(long Call, IReadOnlyList<OrderView> Orders, long Sequence) : IReply;
+
+/// <summary>The newest use of a client id: an order, closed if the state says so.</summary>
+internal sealed record ClientOrderResolved(long Call, OrderId OrderId, OrderState State) : IReply;
+
+internal sealed record SweepPrepared(long Call, long Boundary) : IReply;
+
+/// <summary>Every order of the sweep is closed.</summary>
+internal sealed record SweepOutcome(CancelId SweepId, int Canceled, int TooLate) : IProtocolMessage;
+
+/// <summary>An event for a subscriber.</summary>
+internal sealed record AccountEventPushed(AccountEvent Event) : IProtocolMessage;
+
+/// <summary>The account has the subscriber, and its stream stands here.</summary>
+internal sealed record SubscriptionRenewed(string Stream, long Number) : IProtocolMessage;
+
+/// <summary>The account takes no more subscribers, or does not exist.</summary>
+internal sealed record SubscriptionRefused(OmsCode Code, string Detail) : IProtocolMessage;

@@ -1,0 +1,311 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>
+/// How an account survives. It decides on its newest books and commits in groups; it hears of its orders from their own journals, applies each version once, tells its
+/// subscribers at once (the fact is durable where it came from) and acknowledges when its own journal has it.
+/// </summary>
+internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
+{
+    public const string IdleTimer = "idle";
+
+    private readonly GroupCommit _commit = new(timings);
+    private readonly Reconciliation _reconciliation = new(id, timings);
+    private readonly Placements _placements = new(timings);
+    private readonly Sweeps _sweeps = new(timings);
+    private readonly Subscribers _subscribers = new(id, timings);
+    private readonly Queue<IAccountMessage> _held = [];
+    private readonly HashSet<ProductId> _changed = [];
+    private Account _account = new(id);
+    private long _sequence;
+    private long _snapshot;
+    private bool _touched;
+
+    public static string PersistenceIdOf(AccountId id) => $"account-{id}";
+
+    public string PersistenceId => PersistenceIdOf(id);
+
+    /// <summary>The books with all that is decided.</summary>
+    public Account Newest => _account;
+
+    /// <summary>The books as the journal has them.</summary>
+    public Account Settled => _commit.Settled;
+
+    public void Restore(object state, long sequence)
+    {
+        _account = (Account)state;
+        _sequence = _snapshot = sequence;
+    }
+
+    public void Replay(object @event, long sequence)
+    {
+        foreach (var fact in ((AccountCommitted)@event).Facts)
+            _account = Books.Apply(_account, fact);
+
+        _sequence = sequence;
+    }
+
+    public void On(object input, DateTimeOffset now, Effects effects)
+    {
+        switch (input)
+        {
+            case OrderUpdate update:
+                Observe(update, effects);
+                break;
+            case IAccountMessage message:
+                Take(message, now, effects);
+                break;
+            case Input.TimerFired timer:
+                TimerFired(timer.Name, now, effects);
+                break;
+            case Input.Recovered recovered:
+                _commit.Recovered(_account);
+                _subscribers.Recovered(recovered.Incarnation);
+                _reconciliation.Recover(_account, effects);
+                effects.StartTimer(IdleTimer, timings.Idle);
+                break;
+            case Input.HeadsRead read:
+                _reconciliation.HeadsRead(read.Heads, _account, _sequence + (_commit.IsWriting ? 1 : 0), effects);
+                break;
+            case Input.HeadsUnread:
+                _reconciliation.HeadsUnread(effects);
+                RefuseHeld(effects);
+                break;
+            case Input.MemberRemoved:
+                _reconciliation.CompareAll(_account, effects);
+                break;
+            case Input.Written written:
+                Written(written.Sequence, effects);
+                break;
+            case Input.Ended:
+                _commit.Failed(effects);
+                _placements.Failed(effects);
+                RefuseHeld(effects);
+                return;
+        }
+
+        ServeHeld(now, effects);
+        _commit.WriteIfDue(_account, effects);
+        PushPositions(effects);
+    }
+
+    private void TimerFired(string name, DateTimeOffset now, Effects effects)
+    {
+        switch (name)
+        {
+            case GroupCommit.Timer:
+                _commit.TimerFired();
+                break;
+            case Placements.Timer:
+                _placements.PlaceAgain(_commit, effects);
+                break;
+            case Sweeps.Timer:
+                _sweeps.AskAgain(_account, effects);
+                break;
+            case Subscribers.Timer:
+                _subscribers.Forget(now, effects);
+                break;
+            case Reconciliation.SyncTimer:
+                _reconciliation.SyncTimerFired(_account, effects);
+                break;
+            case Reconciliation.PatienceTimer:
+                _reconciliation.PatienceEnded();
+                break;
+            case Reconciliation.CompareTimer:
+                _reconciliation.CompareNextPage(_account, effects);
+                break;
+            case IdleTimer:
+                Idle(effects);
+                break;
+        }
+    }
+
+    /// <summary>An order reports itself: its news become facts, its answers are passed on, and what the journal has is acknowledged.</summary>
+    private void Observe(OrderUpdate update, Effects effects)
+    {
+        if (Books.Decide(_account, update) is { } fact)
+        {
+            var terms = _account.Open[update.OrderId].Terms;
+            var wasListed = _account.Open[update.OrderId].IsListed;
+            Apply(fact);
+            _commit.AddUpdate(fact, update);
+            _changed.Add(terms.SpentProduct);
+            if (update.Executions.Count > 0)
+                _changed.Add(terms.ReceivedProduct);
+
+            if (fact is AccountFact.Dropped)
+                _subscribers.OrderDropped(terms, effects);
+            else
+                _subscribers.OrderChanged(terms.View(update.Summary, update.Version), effects);
+
+            if (!wasListed)
+                _placements.Placed(update.OrderId, update.Summary.State, effects);
+        }
+        else if (_commit.IsDurable(update.OrderId))
+        {
+            effects.Tell(new AcknowledgeUpdate(update.OrderId, update.Version));
+        }
+
+        _reconciliation.Heard(update.OrderId, update.Version, effects);
+        _sweeps.Heard(update.OrderId, update.Summary, _account, effects);
+        foreach (var relay in update.Relays)
+            PassOn(relay, effects);
+    }
+
+    private void PassOn(Relay relay, Effects effects)
+    {
+        if (relay.Message is CancelOutcome { Result: CancelResult.TooLate } tooLate)
+            _subscribers.CancelRejected(tooLate, effects);
+
+        if (relay.To is { } to)
+            effects.Reply(to, relay.Message);
+    }
+
+    private void Take(IAccountMessage message, DateTimeOffset now, Effects effects)
+    {
+        _touched = true;
+        if (_reconciliation.IsReady)
+            Serve(message, now, effects);
+        else if (_held.Count < timings.AccountQueue)
+            _held.Enqueue(message);
+        else
+            AccountAnswers.Refuse(message, OmsCode.OperationFailed, "the account is busy", effects);
+    }
+
+    private void ServeHeld(DateTimeOffset now, Effects effects)
+    {
+        while (_reconciliation.IsReady && _held.TryDequeue(out var message))
+            Serve(message, now, effects);
+    }
+
+    private void RefuseHeld(Effects effects)
+    {
+        while (_held.TryDequeue(out var message))
+            AccountAnswers.Refuse(message, OmsCode.ServerError, null, effects);
+    }
+
+    private void Serve(IAccountMessage message, DateTimeOffset now, Effects effects)
+    {
+        switch (message)
+        {
+            case OpenAccount open:
+                Command(Books.Decide(_account, open, now), open, new AccountChanged(open.Call), effects);
+                break;
+            case MoveFunds move:
+                Command(Books.Decide(_account, move, now), move, new AccountChanged(move.Call), effects);
+                break;
+            case AdmitOrder admit:
+                Admit(admit, effects);
+                break;
+            case SubscribeAccount subscribe:
+                Subscribe(subscribe, now, effects);
+                break;
+            case UnsubscribeAccount unsubscribe:
+                _subscribers.Remove(unsubscribe.Subscriber);
+                break;
+            case SweepOrders sweep:
+                _sweeps.Begin(sweep, _account, effects);
+                break;
+            case IAsked question when !_account.IsOpen:
+                AccountAnswers.Refuse(message, OmsCode.ResourceNotFound, "no such account", effects);
+                effects.Passivate();
+                break;
+            case IAsked question:
+                AccountAnswers.Answer(question, _account, _sequence, _commit, _reconciliation, _placements, effects);
+                break;
+        }
+    }
+
+    private void Admit(AdmitOrder admit, Effects effects)
+    {
+        if (_commit.Waiting >= timings.AccountQueue)
+        {
+            AccountAnswers.Refuse(admit, OmsCode.OperationFailed, "the account is busy", effects);
+            return;
+        }
+
+        var decision = Books.Decide(_account, admit);
+        if (decision.Fact is { } fact)
+        {
+            Apply(fact);
+            _commit.AddCommand(fact);
+            _changed.Add(admit.Terms.SpentProduct);
+            _placements.Admitted(admit, _commit, effects);
+        }
+        else
+        {
+            AccountAnswers.Refuse(admit, decision.Refusal, effects);
+        }
+    }
+
+    /// <summary>A command that has been done before is answered like the first time, once the first time is in the journal.</summary>
+    private void Command(Decision decision, IAsked command, IReply done, Effects effects)
+    {
+        if (decision.Refusal != AccountRefusal.None)
+        {
+            AccountAnswers.Refuse(command, decision.Refusal, effects);
+            return;
+        }
+
+        if (decision.Fact is { } fact)
+        {
+            Apply(fact);
+            _commit.AddCommand(fact);
+            if (fact is AccountFact.Moved moved)
+                _changed.Add(moved.Product);
+        }
+
+        _commit.Then(new Effect.Reply(command.ReplyTo, done), effects);
+    }
+
+    private void Subscribe(SubscribeAccount subscribe, DateTimeOffset now, Effects effects)
+    {
+        if (!_account.IsOpen || _reconciliation.HasSilent)
+            effects.Reply(subscribe.Subscriber, new SubscriptionRefused(_account.IsOpen ? OmsCode.ServerError : OmsCode.ResourceNotFound, "the account can't be read"));
+        else if (_subscribers.Renew(subscribe, now, effects))
+            _commit.Then((settled, then) => _subscribers.Snapshot(subscribe.Subscriber, _account, settled.Positions(), then), effects);
+    }
+
+    private void Written(long sequence, Effects effects)
+    {
+        _sequence = sequence;
+        _commit.Written(effects);
+        if (_sequence - _snapshot >= timings.SnapshotEvery)
+        {
+            _snapshot = _sequence;
+            effects.Add(new Effect.SaveSnapshot(_commit.Settled));
+        }
+    }
+
+    /// <summary>Amounts that no journal has are told to nobody: positions wait for the write.</summary>
+    private void PushPositions(Effects effects)
+    {
+        if (_changed.Count == 0 || _commit.HoldsCommands)
+            return;
+
+        foreach (var product in _changed)
+        {
+            var balance = _account.BalanceOf(product);
+            _subscribers.PositionChanged(new Position(id, product, balance.Amount, balance.Hold), effects);
+        }
+
+        _changed.Clear();
+    }
+
+    private void Idle(Effects effects)
+    {
+        if (!_touched && _commit.IsClean && _placements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.HasSilent)
+        {
+            effects.Passivate();
+            return;
+        }
+
+        _touched = false;
+        effects.StartTimer(IdleTimer, timings.Idle);
+    }
+
+    private void Apply(AccountFact fact) => _account = Books.Apply(_account, fact);
+}

@@ -1,0 +1,82 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>
+/// Orders that are admitted and have not yet reported themselves. Place is repeated until they do; only then is the answer Accepted. A cancel by client id waits for it.
+/// </summary>
+internal sealed class Placements(Timings timings)
+{
+    public const string Timer = "place";
+
+    private readonly Dictionary<OrderId, AdmitOrder> _placing = [];
+    private readonly Dictionary<OrderId, List<ResolveClientOrder>> _resolving = [];
+
+    public bool IsEmpty => _placing.Count == 0 && _resolving.Count == 0;
+
+    /// <summary>The admission is decided; the order is told once it is written.</summary>
+    public void Admitted(AdmitOrder admit, GroupCommit commit, Effects effects)
+    {
+        if (_placing.Count == 0)
+            effects.StartTimer(Timer, timings.PlaceAgain);
+
+        _placing[admit.Terms.OrderId] = admit;
+        commit.Then(new Effect.Tell(new PlaceOrder(admit.Terms)), effects);
+    }
+
+    /// <summary>An admission that is not in the journal yet is not repeated: its order must not exist before it.</summary>
+    public void PlaceAgain(GroupCommit commit, Effects effects)
+    {
+        foreach (var admit in _placing.Values.Where(admit => commit.IsDurable(admit.Terms.OrderId)))
+            effects.Tell(new PlaceOrder(admit.Terms));
+
+        if (_placing.Count > 0)
+            effects.StartTimer(Timer, timings.PlaceAgain);
+    }
+
+    /// <summary>Waits for an order that is being admitted.</summary>
+    public void Wait(OrderId order, ResolveClientOrder question)
+    {
+        if (!_resolving.TryGetValue(order, out var waiting))
+            _resolving[order] = waiting = [];
+
+        waiting.Add(question);
+    }
+
+    /// <summary>The order has reported itself for the first time, with this state.</summary>
+    public void Placed(OrderId order, OrderState state, Effects effects)
+    {
+        var exists = state != OrderState.Rejected;
+        if (_placing.Remove(order, out var admit))
+            effects.Reply(admit.ReplyTo, exists ? new OrderAccepted(admit.Call, order) : new OrderRefused(admit.Call, RejectReason.NeverPlaced));
+
+        if (_resolving.Remove(order, out var waiting))
+        {
+            foreach (var question in waiting)
+                effects.Reply(question.ReplyTo, exists ? new ClientOrderResolved(question.Call, order, state) : RejectReason.UnknownClientOrder(question.Call));
+        }
+    }
+
+    /// <summary>Nobody can tell any more what has become of them.</summary>
+    public void Failed(Effects effects)
+    {
+        foreach (var admit in _placing.Values)
+            effects.Reply(admit.ReplyTo, new CallRefused(admit.Call, OmsCode.ServerError, GroupCommit.OutcomeUnknown));
+
+        foreach (var question in _resolving.Values.SelectMany(waiting => waiting))
+            effects.Reply(question.ReplyTo, new CallRefused(question.Call, OmsCode.ServerError, null));
+    }
+}
+
+/// <summary>The words in which an account refuses, as AlphaPoint has them.</summary>
+internal static class RejectReason
+{
+    public const string NotEnoughFunds = "Not_Enough_Funds";
+    public const string InvalidClientOrderId = "Invalid_ClientOrderId";
+    public const string InstrumentNotRunning = "Instrument_Not_Running";
+    public const string NeverPlaced = "Never_Placed";
+
+    public static CallRefused UnknownClientOrder(long call) => new(call, OmsCode.ResourceNotFound, "no order of this account has this ClientOrderId");
+}

@@ -1,0 +1,90 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>
+/// Whoever hears an account's events. They are numbered within a stream that is new with each life of the account; a subscriber that is new, or that asks for it, gets a
+/// snapshot first. One that does not renew is forgotten, so nothing is kept for a node that has died.
+/// </summary>
+internal sealed class Subscribers(AccountId id, Timings timings)
+{
+    public const string Timer = "subscribers";
+    private const int RejectsRemembered = 1000;
+
+    private readonly Dictionary<ReplyAddress, DateTimeOffset> _renewed = [];
+    private readonly Queue<(CancelId, OrderId)> _rejectOrder = [];
+    private readonly HashSet<(CancelId, OrderId)> _rejects = [];
+    private string _stream = "";
+    private long _number;
+
+    public bool IsEmpty => _renewed.Count == 0;
+
+    public void Recovered(string incarnation) => _stream = $"{id}-{incarnation}";
+
+    /// <summary>Renews a subscriber; true when it is new or wants a snapshot.</summary>
+    public bool Renew(SubscribeAccount command, DateTimeOffset now, Effects effects)
+    {
+        var known = _renewed.ContainsKey(command.Subscriber);
+        if (!known && _renewed.Count >= timings.SubscribersMost)
+        {
+            effects.Reply(command.Subscriber, new SubscriptionRefused(OmsCode.OperationFailed, "too many subscribers of this account"));
+            return false;
+        }
+
+        if (_renewed.Count == 0)
+            effects.StartTimer(Timer, timings.SubscriberLife);
+
+        _renewed[command.Subscriber] = now;
+        if (known && !command.Afresh)
+            effects.Reply(command.Subscriber, new SubscriptionRenewed(_stream, _number));
+
+        return !known || command.Afresh;
+    }
+
+    public void Snapshot(ReplyAddress subscriber, Account account, IReadOnlyList<Position> positions, Effects effects) =>
+        effects.Reply(subscriber, new AccountEventPushed(new AccountSnapshotEvent(id, _stream, _number, account.Listed(), positions)));
+
+    public void Remove(ReplyAddress subscriber) => _renewed.Remove(subscriber);
+
+    public void Forget(DateTimeOffset now, Effects effects)
+    {
+        foreach (var late in _renewed.Where(entry => now - entry.Value > timings.SubscriberLife).Select(entry => entry.Key).ToList())
+            _renewed.Remove(late);
+
+        if (_renewed.Count > 0)
+            effects.StartTimer(Timer, timings.SubscriberLife);
+    }
+
+    public void OrderChanged(OrderView order, Effects effects) => Push(new OrderStateEvent(id, _stream, _number + 1, order), effects);
+
+    public void OrderDropped(OrderTerms terms, Effects effects) =>
+        Push(new NewOrderRejectEvent(id, _stream, _number + 1, terms.OrderId, terms.ClientOrderId, RejectReason.NeverPlaced), effects);
+
+    public void PositionChanged(Position position, Effects effects) => Push(new AccountPositionEvent(id, _stream, _number + 1, position), effects);
+
+    /// <summary>A cancel came too late. Said once for each cancel, as far as is remembered.</summary>
+    public void CancelRejected(CancelOutcome outcome, Effects effects)
+    {
+        if (outcome.Order is not { } order || !_rejects.Add((outcome.CancelId, order.OrderId)))
+            return;
+
+        _rejectOrder.Enqueue((outcome.CancelId, order.OrderId));
+        if (_rejectOrder.Count > RejectsRemembered)
+            _rejects.Remove(_rejectOrder.Dequeue());
+
+        Push(new CancelOrderRejectEvent(id, _stream, _number + 1, outcome.CancelId.ToString(), order, order.State.ToString()), effects);
+    }
+
+    private void Push(AccountEvent @event, Effects effects)
+    {
+        _number++;
+        if (_renewed.Count == 0)
+            return;
+
+        var pushed = new AccountEventPushed(@event);
+        foreach (var subscriber in _renewed.Keys)
+            effects.Reply(subscriber, pushed);
+    }
+}

@@ -1,0 +1,107 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>
+/// Cancels of all that is open, up to a boundary in the account's admissions: a repeat after a crash never cancels a newer order. The account remembers nothing of a
+/// sweep in its journal; the gateway that gave the receipt repeats it until it hears the outcome.
+/// </summary>
+internal sealed class Sweeps(Timings timings)
+{
+    public const string Timer = "sweep";
+
+    private readonly Dictionary<CancelId, Sweep> _sweeps = [];
+
+    public bool IsEmpty => _sweeps.Count == 0;
+
+    public void Begin(SweepOrders command, Account account, Effects effects)
+    {
+        if (_sweeps.ContainsKey(command.SweepId))
+            return;
+
+        var orders = account.Open.Values
+            .Where(order => order.Admission <= command.Boundary && (command.Instrument is not { } only || order.Terms.InstrumentId == only))
+            .Select(order => order.Terms.OrderId);
+        var sweep = new Sweep(command, [.. orders]);
+        _sweeps.Add(command.SweepId, sweep);
+        effects.StartTimer(Timer, timings.SweepAgain);
+        Ask(sweep, account, effects);
+        EndIfDone(sweep, effects);
+    }
+
+    /// <summary>An order has reported itself: one that is closed is swept, one that works now can be asked.</summary>
+    public void Heard(OrderId order, OrderSummary summary, Account account, Effects effects)
+    {
+        foreach (var sweep in _sweeps.Values.Where(sweep => sweep.Left.Contains(order)).ToList())
+        {
+            if (summary.IsClosed)
+            {
+                sweep.Left.Remove(order);
+                sweep.Asked.Remove(order);
+                sweep.Count(summary.State);
+            }
+
+            Ask(sweep, account, effects);
+            EndIfDone(sweep, effects);
+        }
+    }
+
+    public void AskAgain(Account account, Effects effects)
+    {
+        foreach (var sweep in _sweeps.Values.ToList())
+        {
+            sweep.Asked.Clear();
+            Ask(sweep, account, effects);
+        }
+
+        if (_sweeps.Count > 0)
+            effects.StartTimer(Timer, timings.SweepAgain);
+    }
+
+    private void Ask(Sweep sweep, Account account, Effects effects)
+    {
+        var due = sweep.Left
+            .Where(order => !sweep.Asked.Contains(order) && account.Open.TryGetValue(order, out var open) && open.IsListed)
+            .Take(timings.SweepAtOnce - sweep.Asked.Count)
+            .ToList();
+        foreach (var order in due)
+        {
+            sweep.Asked.Add(order);
+            effects.Tell(new CancelOrder(order, sweep.Command.SweepId, sweep.Command.By, null));
+        }
+    }
+
+    private void EndIfDone(Sweep sweep, Effects effects)
+    {
+        if (sweep.Left.Count > 0)
+            return;
+
+        _sweeps.Remove(sweep.Command.SweepId);
+        effects.Reply(sweep.Command.ReplyTo, new SweepOutcome(sweep.Command.SweepId, sweep.Canceled, sweep.TooLate));
+    }
+
+    /// <param name="command">What was asked for.</param>
+    /// <param name="left">The orders that are not closed yet.</param>
+    private sealed class Sweep(SweepOrders command, HashSet<OrderId> left)
+    {
+        public SweepOrders Command { get; } = command;
+
+        public HashSet<OrderId> Left { get; } = left;
+
+        public HashSet<OrderId> Asked { get; } = [];
+
+        public int Canceled { get; private set; }
+
+        public int TooLate { get; private set; }
+
+        public void Count(OrderState state)
+        {
+            if (state == OrderState.Canceled)
+                Canceled++;
+            else if (state != OrderState.Rejected)
+                TooLate++;
+        }
+    }
+}

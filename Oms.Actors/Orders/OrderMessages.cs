@@ -1,0 +1,73 @@
+using Oms.Actors.Api;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Orders;
+
+/// <summary>A message to an order.</summary>
+internal interface IOrderMessage : IEntityMessage
+{
+    OrderId OrderId { get; }
+}
+
+/// <summary>A message that may change an order: decided on settled state, one at a time.</summary>
+internal interface IOrderCommand : IOrderMessage;
+
+/// <summary>Names a cancel: one life of a gateway and a number in it.</summary>
+internal readonly record struct CancelId(ulong Gateway, long Number)
+{
+    public override string ToString() => $"{Gateway:x16}-{Number}";
+}
+
+/// <summary>Exist, and work. Sent by the account after it has admitted the order; repeated until it hears version 1.</summary>
+internal sealed record PlaceOrder(OrderTerms Terms) : IOrderCommand
+{
+    public OrderId OrderId => Terms.OrderId;
+}
+
+/// <summary>Cancel what remains. Repeated by its sender until it hears the outcome; an account that sweeps hears it by way of the update.</summary>
+internal sealed record CancelOrder(OrderId OrderId, CancelId CancelId, Authority By, ReplyAddress? ReplyTo) : IOrderCommand;
+
+/// <summary>The market reports an execution; a repeated <paramref name="ExecutionId"/> changes nothing.</summary>
+internal sealed record ExecuteOrder(OrderId OrderId, long ExecutionId, decimal Quantity, decimal Price) : IOrderCommand;
+
+/// <summary>
+/// The account has found that the journal's head for this order is not what it knows. An order that is behind <paramref name="Head"/> stops and recovers; one that does not
+/// exist at head 0 buries itself; any other repeats its update.
+/// </summary>
+internal sealed record SyncOrder(OrderId OrderId, AccountId AccountId, long Head) : IOrderCommand;
+
+/// <summary>The account has this version in its journal.</summary>
+internal sealed record AcknowledgeUpdate(OrderId OrderId, long Version) : IOrderMessage;
+
+/// <summary>What is this order? Asked before a receipt (<see cref="OrderQuestion.MayCancel"/>) and for a reader; writes and remembers nothing.</summary>
+internal sealed record AskOrder(OrderId OrderId, OrderQuestion Question, long Call, ReplyAddress ReplyTo) : IOrderMessage, IAsked;
+
+internal enum OrderQuestion
+{
+    /// <summary>A reader will be told the state.</summary>
+    Status = 0,
+
+    /// <summary>A gateway decides on a receipt. That an order is open is told to nobody; that it is closed is.</summary>
+    MayCancel = 1,
+}
+
+/// <summary>The answer to <see cref="AskOrder"/>; null: there is no such order.</summary>
+internal sealed record OrderDescribed(long Call, OrderView? Order) : IReply;
+
+/// <summary>What became of a cancel.</summary>
+/// <param name="CancelId">The cancel.</param>
+/// <param name="Result">Its outcome.</param>
+/// <param name="Order">The order after it; null if there never was one.</param>
+internal sealed record CancelOutcome(CancelId CancelId, CancelResult Result, OrderView? Order) : IProtocolMessage;
+
+internal enum CancelResult
+{
+    /// <summary>The order is canceled, by this cancel or by another.</summary>
+    Canceled = 0,
+
+    /// <summary>The order was closed otherwise before the cancel came.</summary>
+    TooLate = 1,
+
+    /// <summary>There is no such order.</summary>
+    NotFound = 2,
+}

@@ -1,0 +1,217 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Orders;
+
+/// <summary>
+/// How an order survives. Its journal is its outbox: what is committed goes to the account, again until the account has it in its own journal. Commands are decided on
+/// settled state, one write at a time; questions are answered at once. While an update is unacknowledged, every answer that names the order's state goes by way of the
+/// account, so that no reader sees the order ahead of its account and then behind.
+/// </summary>
+internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
+{
+    public const string UpdateTimer = "update";
+    public const string IdleTimer = "idle";
+
+    private readonly Queue<IOrderCommand> _waiting = [];
+    private readonly List<OrderExecution> _unacknowledged = [];
+    private Order _order = Order.Absent;
+    private AccountId _account;
+    private long _version;
+    private long _acknowledged;
+    private TimeSpan _patience = timings.UpdateAgain;
+    private (IOrderEvent Event, IOrderCommand Command)? _writing;
+    private bool _touched;
+
+    public static string PersistenceIdOf(OrderId id) => $"order-{id}";
+
+    public string PersistenceId => PersistenceIdOf(id);
+
+    /// <summary>The order as it is settled.</summary>
+    public Order Settled => _order;
+
+    public long Version => _version;
+
+    public void Restore(object state, long sequence) => throw new InvariantViolationException("Orders keep no snapshots.");
+
+    public void Replay(object @event, long sequence) => Apply((IOrderEvent)@event, sequence);
+
+    public void On(object input, DateTimeOffset now, Effects effects)
+    {
+        switch (input)
+        {
+            case Input.Recovered:
+                Recovered(effects);
+                break;
+            case Input.Written written:
+                Written(written.Sequence, effects);
+                DecideNext(now, effects);
+                break;
+            case Input.Ended:
+                _waiting.Clear();
+                break;
+            case AskOrder question:
+                _touched = true;
+                Answer(question, effects);
+                break;
+            case IOrderCommand command:
+                _touched = true;
+                if (_waiting.Count < timings.OrderQueue)
+                    _waiting.Enqueue(command);
+                DecideNext(now, effects);
+                break;
+            case AcknowledgeUpdate acknowledge:
+                Acknowledged(acknowledge.Version, effects);
+                break;
+            case Input.TimerFired { Name: UpdateTimer }:
+                UpdateAgain(effects);
+                break;
+            case Input.TimerFired { Name: IdleTimer }:
+                Idle(effects);
+                break;
+        }
+    }
+
+    private bool IsAcknowledged => _acknowledged >= _version;
+
+    private void Recovered(Effects effects)
+    {
+        if (_version > 0)
+        {
+            SendUpdate(effects);
+            effects.StartTimer(UpdateTimer, _patience);
+        }
+
+        effects.StartTimer(IdleTimer, IdleTime);
+    }
+
+    private void DecideNext(DateTimeOffset now, Effects effects)
+    {
+        while (_writing is null && _waiting.TryDequeue(out var command))
+        {
+            if (command is SyncOrder sync && _version < sync.Head)
+            {
+                effects.Abandon($"The journal holds version {sync.Head} of order {id}, this life knows {_version}.");
+                return;
+            }
+
+            if (Order.Decide(_order, command, now) is { } @event)
+            {
+                _writing = (@event, command);
+                effects.Persist(@event);
+            }
+            else
+            {
+                Settle(command, effects);
+            }
+        }
+    }
+
+    private void Written(long sequence, Effects effects)
+    {
+        var (@event, command) = _writing ?? throw new InvariantViolationException("A write that was not begun has been committed.");
+        _writing = null;
+        Apply(@event, sequence);
+        _patience = timings.UpdateAgain;
+        effects.StartTimer(UpdateTimer, _patience);
+        if (_order.Summary.IsClosed)
+            effects.StartTimer(IdleTimer, IdleTime);
+
+        Settle(command, effects);
+    }
+
+    /// <summary>Nothing more is to be written for this command: say what has become of it.</summary>
+    private void Settle(IOrderCommand command, Effects effects)
+    {
+        switch (command)
+        {
+            case CancelOrder cancel when _order.OutcomeOfCancel() == CancelResult.NotFound:
+                if (cancel.ReplyTo is { } nobody)
+                    effects.Reply(nobody, new CancelOutcome(cancel.CancelId, CancelResult.NotFound, null));
+                LeaveIfAbsent(effects);
+                break;
+            case CancelOrder cancel:
+                var outcome = new CancelOutcome(cancel.CancelId, _order.OutcomeOfCancel(), View());
+                if (outcome.Result == CancelResult.Canceled && IsAcknowledged && cancel.ReplyTo is { } gateway)
+                    effects.Reply(gateway, outcome);
+                else
+                    SendUpdate(effects, new Relay(cancel.ReplyTo, outcome));
+                break;
+            case PlaceOrder or SyncOrder or ExecuteOrder when _version > 0:
+                SendUpdate(effects);
+                break;
+            default:
+                LeaveIfAbsent(effects);
+                break;
+        }
+    }
+
+    private void Answer(AskOrder question, Effects effects)
+    {
+        var described = new OrderDescribed(question.Call, _order.Terms is null ? null : View());
+        var namesState = question.Question == OrderQuestion.Status || _order.Summary.IsClosed;
+        if (described.Order is not null && namesState && !IsAcknowledged)
+            SendUpdate(effects, new Relay(question.ReplyTo, described));
+        else
+            effects.Reply(question.ReplyTo, described);
+
+        LeaveIfAbsent(effects);
+    }
+
+    private void Acknowledged(long version, Effects effects)
+    {
+        if (version <= _acknowledged)
+            return;
+
+        _acknowledged = Math.Min(version, _version);
+        _unacknowledged.RemoveAll(execution => execution.Version <= _acknowledged);
+        if (IsAcknowledged)
+            effects.StopTimer(UpdateTimer);
+    }
+
+    private void UpdateAgain(Effects effects)
+    {
+        if (IsAcknowledged)
+            return;
+
+        SendUpdate(effects);
+        _patience = _patience * 2 < timings.UpdateAgainMost ? _patience * 2 : timings.UpdateAgainMost;
+        effects.StartTimer(UpdateTimer, _patience);
+    }
+
+    private void Idle(Effects effects)
+    {
+        if (!_touched && IsAcknowledged && _writing is null)
+        {
+            effects.Passivate();
+            return;
+        }
+
+        _touched = false;
+        effects.StartTimer(IdleTimer, IdleTime);
+    }
+
+    private TimeSpan IdleTime => _order.Summary.IsClosed ? timings.IdleClosed : timings.Idle;
+
+    /// <summary>An id that does not exist costs no memory for longer than its question.</summary>
+    private void LeaveIfAbsent(Effects effects)
+    {
+        if (_version == 0 && _writing is null && _waiting.Count == 0)
+            effects.Passivate();
+    }
+
+    private void SendUpdate(Effects effects, params Relay[] relays) =>
+        effects.Tell(new OrderUpdate(_account, id, _version, _order.Summary, [.. _unacknowledged], relays));
+
+    private OrderView View() => _order.Terms!.View(_order.Summary, _version);
+
+    private void Apply(IOrderEvent @event, long sequence)
+    {
+        _order = Order.Apply(_order, @event);
+        _version = sequence;
+        _account = @event is OrderNeverPlaced buried ? buried.AccountId : _order.Terms!.AccountId;
+        if (@event is OrderExecuted executed)
+            _unacknowledged.Add(new OrderExecution(sequence, executed.ExecutionId, executed.Quantity, executed.Price, executed.At));
+    }
+}

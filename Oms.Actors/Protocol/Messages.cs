@@ -1,0 +1,45 @@
+namespace Oms.Actors.Protocol;
+
+/// <summary>Anything that crosses from one actor to another, perhaps to another node, or goes into the journal. Each such type has a manifest of its own.</summary>
+internal interface IProtocolMessage;
+
+/// <summary>A message to a sharded entity.</summary>
+internal interface IEntityMessage : IProtocolMessage;
+
+/// <summary>A fact in a journal.</summary>
+internal interface IPersistedEvent : IProtocolMessage;
+
+/// <summary>The answer to a question or a command of a gateway's call.</summary>
+internal interface IReply : IProtocolMessage
+{
+    /// <summary>The call, unique within one life of its gateway.</summary>
+    long Call { get; }
+}
+
+/// <summary>An entity message whose sender waits for an <see cref="IReply"/>; what can't be answered is at least refused.</summary>
+internal interface IAsked : IEntityMessage
+{
+    /// <summary>The call that waits.</summary>
+    long Call { get; }
+
+    /// <summary>Where it waits.</summary>
+    ReplyAddress ReplyTo { get; }
+}
+
+/// <summary>A call's refusal by whoever was asked.</summary>
+internal sealed record CallRefused(long Call, Api.OmsCode Code, string? Detail) : IReply;
+
+/// <summary>Where a reply goes: the path of one life of one actor, as data. What is sent to an actor that has gone is lost.</summary>
+internal readonly record struct ReplyAddress(string Path)
+{
+    public override string ToString() => Path;
+}
+
+/// <summary>By whose authority something was done: kept in the order's events.</summary>
+/// <param name="UserId">The user; 0 is the embedding host.</param>
+/// <param name="UserName">His name.</param>
+/// <param name="PermissionVersion">The version of his permissions that the decision rested on.</param>
+internal sealed record Authority(Api.UserId UserId, string UserName, long PermissionVersion)
+{
+    public static readonly Authority Host = new(new Api.UserId(0), "host", 0);
+}

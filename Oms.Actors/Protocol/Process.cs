@@ -1,0 +1,121 @@
+namespace Oms.Actors.Protocol;
+
+/// <summary>
+/// How an entity survives: a deterministic machine that knows neither actors nor a clock. What happens comes in, what is to be done goes out as <see cref="Effects"/>.
+/// The actors and the simulation run the same processes. At most one <see cref="Effect.Persist"/> is under way at a time.
+/// </summary>
+internal interface IProcess
+{
+    /// <summary>The identity in the journal; null for a process that keeps nothing.</summary>
+    string PersistenceId { get; }
+
+    /// <summary>Takes a snapshot's state, before any event is replayed.</summary>
+    void Restore(object state, long sequence);
+
+    /// <summary>Takes one event from the journal.</summary>
+    void Replay(object @event, long sequence);
+
+    /// <summary>Takes what has happened: a message, or one of <see cref="Input"/>.</summary>
+    void On(object input, DateTimeOffset now, Effects effects);
+}
+
+/// <summary>What happens to a process besides messages.</summary>
+internal abstract record Input
+{
+    /// <summary>All that the journal has is replayed.</summary>
+    /// <param name="Incarnation">Differs in each life of the entity.</param>
+    public sealed record Recovered(string Incarnation) : Input;
+
+    /// <summary>The write under way is committed, with this sequence number.</summary>
+    public sealed record Written(long Sequence) : Input;
+
+    /// <summary>
+    /// This life ends with what was decided and not written: a write failed (whether it is stored shows when the entity recovers), or the process has abandoned itself.
+    /// The last input: what it replies is still sent.
+    /// </summary>
+    public sealed record Ended : Input;
+
+    /// <summary>A timer has run out.</summary>
+    public sealed record TimerFired(string Name) : Input;
+
+    /// <summary>The highest sequence numbers that the journal holds; ids without a row are absent.</summary>
+    public sealed record HeadsRead(IReadOnlyDictionary<string, long> Heads) : Input;
+
+    /// <summary>The journal could not be asked.</summary>
+    public sealed record HeadsUnread : Input;
+
+    /// <summary>A node has gone for good, and with it the orders that lived on it.</summary>
+    public sealed record MemberRemoved : Input;
+}
+
+/// <summary>What a process wants done.</summary>
+internal abstract record Effect
+{
+    /// <summary>Write this event; answered by <see cref="Input.Written"/> or <see cref="Input.Ended"/>.</summary>
+    public sealed record Persist(IPersistedEvent Event) : Effect;
+
+    /// <summary>Send to a sharded entity.</summary>
+    public sealed record Tell(IEntityMessage Message) : Effect;
+
+    /// <summary>Send to an address.</summary>
+    public sealed record Reply(ReplyAddress To, IProtocolMessage Message) : Effect;
+
+    /// <summary>Start a one-shot timer, replacing the one of the same name.</summary>
+    public sealed record StartTimer(string Name, TimeSpan After) : Effect;
+
+    /// <summary>Stop a timer.</summary>
+    public sealed record StopTimer(string Name) : Effect;
+
+    /// <summary>Ask the journal for its highest sequence numbers; answered by <see cref="Input.HeadsRead"/> or <see cref="Input.HeadsUnread"/>.</summary>
+    public sealed record ReadHeads(IReadOnlyList<string> PersistenceIds) : Effect;
+
+    /// <summary>Save this state as a snapshot at the sequence number last written.</summary>
+    public sealed record SaveSnapshot(IProtocolMessage State) : Effect;
+
+    /// <summary>Leave memory; messages that arrive meanwhile wait for the next life.</summary>
+    public sealed record Passivate : Effect
+    {
+        public static readonly Passivate Now = new();
+    }
+
+    /// <summary>End at once: the journal knows more than this life does. Effects behind it are not executed; <see cref="Input.Ended"/> follows.</summary>
+    public sealed record Abandon(string Why) : Effect;
+}
+
+/// <summary>The effects of one input, in order.</summary>
+internal sealed class Effects : List<Effect>
+{
+    public void Persist(IPersistedEvent @event) => Add(new Effect.Persist(@event));
+
+    public void Tell(IEntityMessage message) => Add(new Effect.Tell(message));
+
+    public void Reply(ReplyAddress to, IProtocolMessage message) => Add(new Effect.Reply(to, message));
+
+    public void StartTimer(string name, TimeSpan after) => Add(new Effect.StartTimer(name, after));
+
+    public void StopTimer(string name) => Add(new Effect.StopTimer(name));
+
+    public void ReadHeads(IReadOnlyList<string> persistenceIds) => Add(new Effect.ReadHeads(persistenceIds));
+
+    public void Passivate() => Add(Effect.Passivate.Now);
+
+    public void Abandon(string why) => Add(new Effect.Abandon(why));
+}
+
+/// <summary>An event or a message met a state in which it can't be true. The entity stops rather than spread it.</summary>
+internal sealed class InvariantViolationException : Exception
+{
+    public InvariantViolationException()
+    {
+    }
+
+    public InvariantViolationException(string message)
+        : base(message)
+    {
+    }
+
+    public InvariantViolationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
