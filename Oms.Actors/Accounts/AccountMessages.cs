@@ -56,7 +56,25 @@ internal sealed record ResolveClientOrder(AccountId AccountId, ClientOrderId Cli
 internal sealed record PrepareSweep(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
 
 /// <summary>Cancel every open order admitted up to the boundary. Repeated by the gateway until it hears <see cref="SweepOutcome"/>.</summary>
-internal sealed record SweepOrders(AccountId AccountId, CancelId SweepId, InstrumentId? Instrument, long Boundary, Authority By, ReplyAddress ReplyTo) : IAccountMessage;
+/// <param name="AccountId">The account.</param>
+/// <param name="SweepId">Names the sweep, and the cancel of each of its orders.</param>
+/// <param name="Instrument">Only this instrument's orders; null for all.</param>
+/// <param name="Spared">Instruments that took no cancels when the receipt was given.</param>
+/// <param name="Boundary">Orders admitted after this one are not touched.</param>
+/// <param name="By">Whose sweep it is.</param>
+/// <param name="ReplyTo">Who carries it.</param>
+internal sealed record SweepOrders(
+    AccountId AccountId,
+    CancelId SweepId,
+    InstrumentId? Instrument,
+    IReadOnlyList<InstrumentId> Spared,
+    long Boundary,
+    Authority By,
+    ReplyAddress ReplyTo) : IAccountMessage
+{
+    public bool Covers(OpenOrder order) =>
+        order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument) && !Spared.Contains(order.Terms.InstrumentId);
+}
 
 /// <summary>Push events to this address from a snapshot on. Renewed by the subscriber; <paramref name="Afresh"/> asks for a new snapshot.</summary>
 internal sealed record SubscribeAccount(AccountId AccountId, ReplyAddress Subscriber, bool Afresh) : IAccountMessage;

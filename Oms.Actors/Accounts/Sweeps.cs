@@ -21,10 +21,7 @@ internal sealed class Sweeps(Timings timings)
         if (_sweeps.ContainsKey(command.SweepId))
             return;
 
-        var orders = account.Open.Values
-            .Where(order => order.Admission <= command.Boundary && (command.Instrument is not { } only || order.Terms.InstrumentId == only))
-            .Select(order => order.Terms.OrderId);
-        var sweep = new Sweep(command, [.. orders]);
+        var sweep = new Sweep(command, [.. account.Open.Values.Where(command.Covers).Select(order => order.Terms.OrderId)]);
         _sweeps.Add(command.SweepId, sweep);
         effects.StartTimer(Timer, timings.SweepAgain);
         Ask(sweep, account, effects);

@@ -1,3 +1,6 @@
+using Oms.Actors.Gateway;
+using Oms.Actors.Persistence;
+
 namespace Oms.Actors.Protocol;
 
 /// <summary>
@@ -44,6 +47,15 @@ internal abstract record Input
     /// <summary>The journal could not be asked.</summary>
     public sealed record HeadsUnread : Input;
 
+    /// <summary>Rows of a journal, newest first; fewer than asked for when the first row is among them. Null: the journal could not be read.</summary>
+    public sealed record HistoryRead(long Call, IReadOnlyList<JournalEntry>? Entries) : Input;
+
+    /// <summary>The hash of a password.</summary>
+    public sealed record PasswordHashed(long Call, string Hash) : Input
+    {
+        public override string ToString() => $"PasswordHashed for call {Call}";
+    }
+
     /// <summary>A node has gone for good, and with it the orders that lived on it.</summary>
     public sealed record MemberRemoved : Input;
 }
@@ -68,6 +80,18 @@ internal abstract record Effect
 
     /// <summary>Ask the journal for its highest sequence numbers; answered by <see cref="Input.HeadsRead"/> or <see cref="Input.HeadsUnread"/>.</summary>
     public sealed record ReadHeads(IReadOnlyList<string> PersistenceIds) : Effect;
+
+    /// <summary>Read a journal backwards, from this row on; answered by <see cref="Input.HistoryRead"/>.</summary>
+    public sealed record ReadHistory(long Call, string PersistenceId, long ToSequence, int Most) : Effect;
+
+    /// <summary>Hash a password, off the actor's thread; answered by <see cref="Input.PasswordHashed"/>.</summary>
+    public sealed record HashPassword(long Call, string Password) : Effect
+    {
+        public override string ToString() => $"HashPassword for call {Call}";
+    }
+
+    /// <summary>Hand a call's answer to whoever waits for it.</summary>
+    public sealed record Complete(GatewayCall Call, object Answer) : Effect;
 
     /// <summary>Save this state as a snapshot at the sequence number last written.</summary>
     public sealed record SaveSnapshot(IProtocolMessage State) : Effect;

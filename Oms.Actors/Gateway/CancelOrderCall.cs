@@ -1,0 +1,60 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Permissions;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>
+/// A cancel up to its receipt: who calls, which order, may it be canceled. The receipt goes out first and the cancel is told to the order behind it, in the same input:
+/// so the receipt can't be overtaken by the commit, and a refusal is only ever given while nothing has been sent that changes a state. From there on the cancel is carried.
+/// </summary>
+internal sealed class CancelOrderCall(Caller caller, CancelOrderRequest request) : OrderFindingCall(caller)
+{
+    private Grant _grant = Grant.Host;
+
+    public override bool IsCancel => true;
+
+    protected override Api.Permissions Needed => Api.Permissions.Operator | Api.Permissions.Trading;
+
+    protected override int? OmsId => request.OmsId;
+
+    protected override AccountId? Account => Given.Account(request.AccountId);
+
+    protected override OrderQuestion Question => OrderQuestion.MayCancel;
+
+    public override void Refuse(Receipt refusal) => End(refusal);
+
+    protected override string? MalformedField() => CancelRules.MalformedField(request, Desk.Settings.ResolveClientOrderIdByCaller);
+
+    protected override void Granted(Grant grant)
+    {
+        _grant = grant;
+        if (Given.Order(request.OrderId) is { } order)
+            Find(order);
+        else if (Account is { } account)
+            Find(account, new ClientOrderId(request.ClientOrderId!.Value));
+        else if (grant.Accounts is [var own])
+            Find(own, new ClientOrderId(request.ClientOrderId!.Value));
+        else
+            Refuse(OmsCode.InvalidRequest, "AccountId");
+    }
+
+    protected override void Found(OrderView? order)
+    {
+        if (CancelRules.Refusal(order, request, _grant, id => Desk.InstrumentOf(id)?.Status) is { } refusal)
+        {
+            Refuse(refusal);
+            return;
+        }
+
+        if (Desk.Carrying.IsFull)
+        {
+            Refuse(OmsCode.OperationFailed);
+            return;
+        }
+
+        End(Receipt.Received);
+        var id = Desk.Carrying.NextId();
+        Desk.Carrying.Carry(id, new CancelOrder(order!.OrderId, id, _grant.Authority, Desk.Settings.Address), Desk);
+    }
+}

@@ -1,0 +1,54 @@
+using Oms.Actors.Api;
+using Oms.Actors.Instruments;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>What is fixed about a gateway for its life.</summary>
+/// <param name="OmsId">The OMS it serves.</param>
+/// <param name="Address">Where its answers come back to.</param>
+/// <param name="Incarnation">Tells this life of this gateway from every other, in the ids of its cancels.</param>
+/// <param name="ResolveClientOrderIdByCaller">A user of exactly one account may cancel by client id without naming the account.</param>
+/// <param name="Limits">What it takes on at most.</param>
+/// <param name="Timings">How long it waits.</param>
+internal sealed record GatewaySettings(
+    OmsId OmsId,
+    ReplyAddress Address,
+    ulong Incarnation,
+    bool ResolveClientOrderIdByCaller,
+    GatewayLimits Limits,
+    Timings Timings);
+
+/// <summary>Calls under way in one gateway; beyond it a call is refused at once (101). Cancels have their own, larger budget: a trader can always cancel.</summary>
+/// <param name="Calls">Calls other than cancels.</param>
+/// <param name="Cancels">Cancels without a receipt yet.</param>
+/// <param name="Carried">Receipted cancels without an outcome yet.</param>
+/// <param name="IdBlock">Order ids reserved at once.</param>
+internal sealed record GatewayLimits(int Calls = 2_000, int Cancels = 4_000, int Carried = 20_000, int IdBlock = 1_000);
+
+/// <summary>What the calls of a gateway share. Effects and Now are those of the input at hand.</summary>
+internal sealed class Desk(GatewaySettings settings)
+{
+    public GatewaySettings Settings { get; } = settings;
+
+    public Effects Effects { get; set; } = [];
+
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>Null until the catalogue has been told for the first time.</summary>
+    public CatalogueTold? Catalogue { get; set; }
+
+    public OrderIds OrderIds { get; } = new(settings);
+
+    public Carrying Carrying { get; } = new(settings);
+
+    public ConnectionOrder Connections { get; } = new();
+
+    public Instrument? InstrumentOf(InstrumentId id) => Catalogue?.Instruments.FirstOrDefault(instrument => instrument.InstrumentId == id);
+
+    /// <summary>The instruments that take no cancels.</summary>
+    public IReadOnlyList<InstrumentId> Stopped() =>
+        [.. (Catalogue?.Instruments ?? []).Where(instrument => instrument.Status == InstrumentStatus.Stopped).Select(instrument => instrument.InstrumentId)];
+
+    public Product? ProductOf(ProductId id) => Catalogue?.Products.FirstOrDefault(product => product.ProductId == id);
+}

@@ -1,0 +1,123 @@
+using Oms.Actors.Api;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>One call on its way: asks one entity after another and ends with exactly one answer.</summary>
+internal abstract class GatewayCall
+{
+    private Action<object>? _next;
+
+    /// <summary>Unique within the gateway's life; given when the call begins.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>When the call gives up waiting.</summary>
+    public DateTimeOffset Deadline { get; private set; }
+
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Whoever waits for the answer. The gateway only hands it through.</summary>
+    public object? Waiter { get; init; }
+
+    /// <summary>Whether the call draws on the cancels' own budget.</summary>
+    public virtual bool IsCancel => false;
+
+    /// <summary>True once something has been sent that may change a state: from then on silence means "unknown", not "nothing happened".</summary>
+    protected bool MayHaveChanged { get; private set; }
+
+    protected Desk Desk { get; private set; } = null!;
+
+    public void Begin(long id, Desk desk)
+    {
+        Id = id;
+        Desk = desk;
+        Deadline = desk.Now + desk.Settings.Timings.AskPatience;
+        Start();
+    }
+
+    /// <summary>Refuses a call that the gateway does not take on.</summary>
+    public void RefuseAtOnce(Desk desk, Receipt refusal)
+    {
+        Desk = desk;
+        Refuse(refusal);
+    }
+
+    /// <summary>An answer to what the call asked last; anything else is late or repeated, and nothing.</summary>
+    public void Take(object reply)
+    {
+        if (IsEnded)
+            return;
+
+        if (reply is CallRefused refused)
+            Refuse(Refusal(refused));
+        else
+            _next?.Invoke(reply);
+    }
+
+    public void TimeOut() => Refuse(MayHaveChanged
+        ? Receipt.Refused(OmsCode.ServerError, UnknownOutcome)
+        : Receipt.Refused(OmsCode.OperationFailed));
+
+    /// <summary>Ends the call with a refusal, in the form that its answers have.</summary>
+    public abstract void Refuse(Receipt refusal);
+
+    protected virtual string UnknownOutcome => "outcome unknown";
+
+    protected abstract void Start();
+
+    /// <summary>The call is over; its answer has been handed out.</summary>
+    protected virtual void Ended()
+    {
+    }
+
+    protected void Refuse(OmsCode code, string? detail = null) => Refuse(Receipt.Refused(code, detail));
+
+    /// <summary>Asks an entity; nothing changes by it.</summary>
+    protected void Ask<TReply>(IEntityMessage question, Action<TReply> next)
+    {
+        Await(next);
+        Desk.Effects.Tell(question);
+    }
+
+    /// <summary>Tells an entity to change something, and waits longer: it has to be written.</summary>
+    protected void Command<TReply>(IEntityMessage command, Action<TReply> next)
+    {
+        MayHaveChanged = true;
+        Deadline = Desk.Now + Desk.Settings.Timings.WritePatience;
+        Ask(command, next);
+    }
+
+    protected void Await<TReply>(Action<TReply> next) => _next = reply =>
+    {
+        if (reply is TReply awaited)
+            next(awaited);
+    };
+
+    protected void End(object answer)
+    {
+        if (IsEnded)
+            return;
+
+        IsEnded = true;
+        Desk.Effects.Add(new Effect.Complete(this, answer));
+        Ended();
+    }
+
+    private Receipt Refusal(CallRefused refused) => refused is { Code: OmsCode.ServerError, Detail: not null } && MayHaveChanged
+        ? Receipt.Refused(OmsCode.ServerError, UnknownOutcome)
+        : Receipt.Refused(refused.Code, refused.Detail);
+}
+
+/// <summary>A call that answers with an envelope.</summary>
+internal abstract class ReceiptCall(Caller caller) : AuthorizedCall(caller)
+{
+    public override void Refuse(Receipt refusal) => End(refusal);
+}
+
+/// <summary>A call that answers with a value.</summary>
+internal abstract class AnswerCall<T>(Caller caller) : AuthorizedCall(caller)
+{
+    public override void Refuse(Receipt refusal) => End(Answer.Refused<T>(refusal));
+
+    protected void Answered(T value) => End(Answer.Of(value));
+}

@@ -1,0 +1,139 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Ids;
+using Oms.Actors.Instruments;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>
+/// A node's gateway: calls come in, each goes its way through the entities and ends with one answer; receipted cancels are carried to their outcome. Keeps nothing in the
+/// journal: what is lost with it is said in the contract of each call.
+/// </summary>
+internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
+{
+    public const string TickTimer = "tick";
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WatchAgain = TimeSpan.FromSeconds(5);
+
+    private readonly Desk _desk = new(settings);
+    private readonly Dictionary<long, GatewayCall> _calls = [];
+    private readonly PriorityQueue<GatewayCall, DateTimeOffset> _deadlines = new();
+    private DateTimeOffset _watchAgain = DateTimeOffset.MinValue;
+    private long _numbers = OrderIds.BlockCall;
+    private int _cancels;
+
+    public string PersistenceId => "";
+
+    /// <summary>Receipted cancels and sweeps without an outcome yet.</summary>
+    public int Carried => _desk.Carrying.Count;
+
+    /// <summary>Calls without an answer yet.</summary>
+    public int UnderWay => _calls.Count;
+
+    /// <summary>Whether calls can be served: the catalogue is known and there are ids to give out.</summary>
+    public bool IsReady => _desk.Catalogue is not null && _desk.OrderIds.Highest > 0;
+
+    public void Restore(object state, long sequence) => throw new InvariantViolationException("A gateway has no journal.");
+
+    public void Replay(object @event, long sequence) => throw new InvariantViolationException("A gateway has no journal.");
+
+    public void On(object input, DateTimeOffset now, Effects effects)
+    {
+        _desk.Now = now;
+        _desk.Effects = effects;
+        switch (input)
+        {
+            case GatewayCall call:
+                Begin(call);
+                break;
+            case IdsReserved { Call: OrderIds.BlockCall } reserved:
+                _desk.OrderIds.Reserved(reserved, _desk);
+                break;
+            case IReply reply:
+                Take(reply.Call, reply);
+                break;
+            case CancelOutcome outcome:
+                _desk.Carrying.Heard(outcome.CancelId);
+                break;
+            case SweepOutcome outcome:
+                _desk.Carrying.Heard(outcome.SweepId);
+                break;
+            case CatalogueTold told:
+                if (told.Version >= (_desk.Catalogue?.Version ?? 0))
+                    _desk.Catalogue = told;
+                break;
+            case Input.HistoryRead read:
+                Take(read.Call, read);
+                break;
+            case Input.PasswordHashed hashed:
+                Take(hashed.Call, hashed);
+                break;
+            case Input.Recovered:
+                Ticked();
+                break;
+            case Input.TimerFired { Name: TickTimer }:
+                Ticked();
+                break;
+            case Input.Ended:
+                foreach (var call in _calls.Values.ToList())
+                    call.TimeOut();
+                break;
+        }
+
+        ForgetEnded(effects);
+    }
+
+    private void Begin(GatewayCall call)
+    {
+        if (call.IsCancel ? _cancels >= settings.Limits.Cancels : _calls.Count - _cancels >= settings.Limits.Calls)
+        {
+            call.RefuseAtOnce(_desk, Receipt.Refused(OmsCode.OperationFailed));
+            return;
+        }
+
+        var id = ++_numbers;
+        _calls.Add(id, call);
+        _cancels += call.IsCancel ? 1 : 0;
+        call.Begin(id, _desk);
+        if (!call.IsEnded)
+            _deadlines.Enqueue(call, call.Deadline);
+    }
+
+    private void Take(long id, object reply)
+    {
+        if (_calls.TryGetValue(id, out var call))
+            call.Take(reply);
+    }
+
+    private void Ticked()
+    {
+        _desk.Effects.StartTimer(TickTimer, Tick);
+        _desk.OrderIds.AskIfDue(_desk);
+        _desk.Carrying.SendAgain(_desk);
+        if (_watchAgain <= _desk.Now)
+        {
+            _watchAgain = _desk.Now + (_desk.Catalogue is null ? Tick * 5 : WatchAgain);
+            _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.Catalogue?.Version ?? -1));
+        }
+
+        while (_deadlines.TryPeek(out var call, out var due) && due <= _desk.Now)
+        {
+            _deadlines.Dequeue();
+            if (!call.IsEnded && call.Deadline > _desk.Now)
+                _deadlines.Enqueue(call, call.Deadline);
+            else
+                call.TimeOut();
+        }
+    }
+
+    private void ForgetEnded(Effects effects)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect is Effect.Complete { Call: var call } && _calls.Remove(call.Id) && call.IsCancel)
+                _cancels--;
+        }
+    }
+}

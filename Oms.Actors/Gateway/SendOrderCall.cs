@@ -1,0 +1,99 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Instruments;
+using Oms.Actors.Orders;
+using Oms.Actors.Permissions;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>
+/// A place. The account is told to admit the order exactly once: an id that was admitted, filled and closed meanwhile would be admitted again. So silence after that is
+/// "outcome unknown", never "nothing happened".
+/// </summary>
+internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : AuthorizedCall(caller)
+{
+    protected override Api.Permissions Needed => Api.Permissions.Operator | Api.Permissions.Trading;
+
+    protected override int? OmsId => request.OmsId;
+
+    protected override AccountId? Account => Given.Account(request.AccountId);
+
+    protected override string UnknownOutcome => "outcome unknown, look it up by ClientOrderId";
+
+    private ClientOrderId ClientOrder => new(request.ClientOrderId ?? 0);
+
+    public override void Refuse(Receipt refusal) => End(new SendOrderAnswer.Refused(refusal));
+
+    protected override string? MalformedField() => request switch
+    {
+        { AccountId: null or <= 0 } => "AccountId",
+        { InstrumentId: null or <= 0 } => "InstrumentId",
+        { ClientOrderId: < 0 } => "ClientOrderId",
+        { Side: null } => "Side",
+        { OrderType: null } => "OrderType",
+        { Quantity: null } => "Quantity",
+        _ => null,
+    };
+
+    protected override void Start()
+    {
+        if (Account is { } account)
+            Desk.Connections.Begin(this, Caller.Connection, account, ClientOrder);
+
+        base.Start();
+    }
+
+    protected override void Ended()
+    {
+        if (Account is { } account)
+            Desk.Connections.End(this, Caller.Connection, account);
+    }
+
+    protected override void Granted(Grant grant)
+    {
+        if (Desk.InstrumentOf(new InstrumentId(request.InstrumentId!.Value)) is not { } instrument)
+            Refuse(new Receipt(false, $"Invalid InstrumentId: {request.InstrumentId}", OmsCode.InvalidRequest, null));
+        else if (!IsTakenHere(request))
+            Refuse(OmsCode.OperationNotSupported);
+        else if (OrderRules.MalformedField(instrument, request) is { } field)
+            Refuse(OmsCode.InvalidRequest, field);
+        else if (instrument.Status != InstrumentStatus.Running)
+            End(new SendOrderAnswer.Rejected(RejectReason.InstrumentNotRunning));
+        else
+            Desk.OrderIds.Take(Desk, id => Admit(id, instrument, grant.Authority));
+    }
+
+    /// <summary>Without a venue an order can only rest: limit orders, to buy and to sell, good till canceled.</summary>
+    private static bool IsTakenHere(SendOrderRequest request) =>
+        request is { OrderType: OrderType.Limit, Side: Side.Buy or Side.Sell, TimeInForce: null or TimeInForce.Unknown or TimeInForce.GTC };
+
+    private void Admit(OrderId id, Instrument instrument, Protocol.Authority authority)
+    {
+        if (IsEnded)
+            return;
+
+        var terms = new OrderTerms(
+            id,
+            Account!.Value,
+            instrument.InstrumentId,
+            instrument.BaseProduct,
+            instrument.QuoteProduct,
+            request.Side!.Value,
+            request.OrderType!.Value,
+            TimeInForce.GTC,
+            request.Quantity!.Value,
+            request.LimitPrice!.Value,
+            ClientOrder,
+            authority,
+            Desk.Now);
+        Command<Protocol.IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), Answered);
+    }
+
+    private void Answered(Protocol.IReply reply)
+    {
+        if (reply is OrderAccepted accepted)
+            End(new SendOrderAnswer.Accepted(accepted.OrderId));
+        else if (reply is OrderRefused refused)
+            End(new SendOrderAnswer.Rejected(refused.Why));
+    }
+}
