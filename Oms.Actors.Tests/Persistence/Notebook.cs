@@ -5,11 +5,11 @@ using Akka.Persistence;
 namespace Oms.Actors.Tests.Persistence;
 
 /// <summary>A sharded entity that writes down what it is told and reads it out when asked. It answers a note with its sequence number.</summary>
-internal sealed class Notebook : UntypedPersistentActor
+internal sealed class Notebook(string? name = null) : UntypedPersistentActor
 {
     private readonly List<string> _notes = [];
 
-    public override string PersistenceId => IdOf(Self.Path.Name);
+    public override string PersistenceId => IdOf(name ?? Self.Path.Name);
 
     public static string IdOf(string name) => $"notebook-{name}";
 
@@ -31,6 +31,9 @@ internal sealed class Notebook : UntypedPersistentActor
                     _notes.Add(note);
                     Sender.Tell(new Written(LastSequenceNr));
                 });
+                break;
+            case WriteUnknown unknown:
+                Persist(unknown, _ => Sender.Tell(new Written(LastSequenceNr)));
                 break;
             case Read:
                 Sender.Tell(new Pages([.. _notes]));
@@ -55,6 +58,9 @@ internal sealed class Notebook : UntypedPersistentActor
 
     public sealed record Write(string Name, string Note);
 
+    /// <summary>Tries to write itself, a type without a serializer.</summary>
+    public sealed record WriteUnknown(string Name);
+
     public sealed record Written(long SequenceNumber);
 
     public sealed record Read(string Name);
@@ -66,11 +72,12 @@ internal sealed class Notebook : UntypedPersistentActor
         public static readonly Close Instance = new();
     }
 
-    private sealed class Producer : IIndirectActorProducer
+    /// <param name="name">That of an actor that isn't named by sharding.</param>
+    public sealed class Producer(string? name = null) : IIndirectActorProducer
     {
         public Type ActorType => typeof(Notebook);
 
-        public ActorBase Produce() => new Notebook();
+        public ActorBase Produce() => new Notebook(name);
 
         public void Release(ActorBase actor)
         {
@@ -82,6 +89,7 @@ internal sealed class Notebook : UntypedPersistentActor
         public override string? EntityId(object message) => message switch
         {
             Write write => write.Name,
+            WriteUnknown unknown => unknown.Name,
             Read read => read.Name,
             _ => null,
         };

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Cluster;
+using Akka.Configuration;
 using Akka.Hosting.Logging;
 using Akka.Persistence;
 using Microsoft.Extensions.Logging;
@@ -45,10 +46,14 @@ internal sealed class EngineSystem : IAsyncDisposable
         ActorSystem? system = null;
         try
         {
+            RequiredSetting[] required = [.. StartUpChecks.Engine, .. StartUpChecks.SingleNode, .. journal.RequiredSettings];
+            var composed = EngineConfiguration.Compose(options, journal);
+            // Before a port is open, or an actor system exists that would end the process with it;
+            StartUpChecks.Verify(composed, required);
             await journal.Open(deadline.Token);
-            system = Create(options, journal, loggers);
-            StartUpChecks.Verify(
-                system.Settings.Config, [.. StartUpChecks.Engine, .. StartUpChecks.SingleNode, .. journal.RequiredSettings]);
+            system = Create(composed, journal, loggers);
+            // and what has come of it, whatever else Akka has taken into account.
+            StartUpChecks.Verify(system.Settings.Config, required);
             var joined = JoinSelf(system, deadline.Token);
             await JournalAnswers(system, options.StartTimeout, deadline.Token);
             await joined;
@@ -71,10 +76,10 @@ internal sealed class EngineSystem : IAsyncDisposable
         await _journal.DisposeAsync();
     }
 
-    private static ActorSystem Create(OmsOptions options, IJournalStore journal, ILoggerFactory loggers)
+    private static ActorSystem Create(Config config, IJournalStore journal, ILoggerFactory loggers)
     {
         var setups = journal.Setups
-            .Append(BootstrapSetup.Create().WithConfig(EngineConfiguration.Compose(options, journal)))
+            .Append(BootstrapSetup.Create().WithConfig(config))
             .Append(new LoggerFactorySetup(loggers))
             .ToArray();
         return ActorSystem.Create(SingleNodeName(), ActorSystemSetup.Create(setups));

@@ -39,8 +39,11 @@ internal sealed class SqliteJournalStore : IJournalStore
     [
         .. StartUpChecks.SqlJournal,
         RequiredSetting.Number($"{JournalPlugin}.parallelism", 1, "SQLite has one writer; three wait for each other's lock"),
-        RequiredSetting.On($"{JournalPlugin}.auto-initialize", "the schema is created with the file"),
-        RequiredSetting.On($"{SnapshotPlugin}.auto-initialize", "the schema is created with the file"),
+        RequiredSetting.Text($"{JournalPlugin}.read-isolation-level", "read-uncommitted", "any other level takes the write lock to read"),
+        RequiredSetting.Off($"{JournalPlugin}.auto-initialize", "the engine creates the table, with the index that keeps out a second writer"),
+        RequiredSetting.On($"{SnapshotPlugin}.auto-initialize", "nobody else creates the table"),
+        RequiredSetting.Text($"{JournalPlugin}.provider-name", Provider, "it has to be that of the connection"),
+        RequiredSetting.Text($"{SnapshotPlugin}.provider-name", Provider, "it has to be that of the connection"),
     ];
 
     internal string JournalConnection { get; }
@@ -84,6 +87,7 @@ internal sealed class SqliteJournalStore : IJournalStore
     {
         using var snapshots = OpenWithWal(SnapshotConnection);
         using var journal = OpenWithWal(JournalConnection);
+        SqliteSchema.CreateJournal(journal);
         ShardCountCheck.Verify(journal, _options.ShardCount);
     }
 
