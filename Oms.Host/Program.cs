@@ -1,2 +1,15 @@
-var builder = WebApplication.CreateBuilder(args);
-await builder.Build().RunAsync();
+using Oms.Host;
+using Oms.Host.Health;
+
+try
+{
+    var app = HostApplication.Create(args, (_, _) => { });
+    var exit = app.Services.GetRequiredService<ExitStatus>();
+    await app.RunAsync();
+    return exit.Code;
+}
+catch (Exception e)
+{
+    await Console.Error.WriteLineAsync($"The host ended by a fault: {e}");
+    return 1;
+}

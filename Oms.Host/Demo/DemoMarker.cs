@@ -1,0 +1,27 @@
+namespace Oms.Host.Demo;
+
+/// <summary>
+/// Remembers that a demo is due or half done: a file laid beside the journal before there is one, taken away after the last step. So a start that was cut off in the middle
+/// is gone on with, and a directory that holds somebody's data never gets a demo.
+/// </summary>
+internal sealed class DemoMarker(HostSettings settings)
+{
+    public const string FileName = "demo-seed.pending";
+
+    private const string JournalName = "journal.db";
+
+    private string FilePath => Path.Combine(settings.DataDirectory, FileName);
+
+    /// <summary>True while a demo is to be laid out here.</summary>
+    public bool IsPending => settings.SeedsDemo && File.Exists(FilePath);
+
+    /// <summary>Before the engine starts and makes its journal.</summary>
+    public void Prepare()
+    {
+        Directory.CreateDirectory(settings.DataDirectory);
+        if (settings.SeedsDemo && !File.Exists(Path.Combine(settings.DataDirectory, JournalName)))
+            File.WriteAllText(FilePath, "");
+    }
+
+    public void Done() => File.Delete(FilePath);
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Oms.Actors.Api;
+using Oms.Host.Demo;
+using Oms.Host.Health;
+using Oms.Host.Http;
+using Oms.Host.Logging;
+using Oms.Host.Start;
+
+namespace Oms.Host;
+
+/// <summary>Puts the process together: the engine, AlphaPoint's gateway before it, health, log.</summary>
+internal static class HostApplication
+{
+    private const int MostConnections = 4_000;
+
+    /// <param name="args">The command line.</param>
+    /// <param name="addEngine">Registers IOms, IOmsAdministration, IOmsHealth and what runs them.</param>
+    public static WebApplication Create(string[] args, Action<IServiceCollection, HostSettings> addEngine)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddLog();
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+            builder.WebHost.UseUrls(HostSettings.DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = PayloadReader.LargestBody;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+        });
+
+        var settings = HostSettings.Of(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(settings);
+        AddSetUpAndEngine(builder.Services, settings, addEngine);
+        AddGateway(builder.Services);
+
+        var app = builder.Build();
+        app.Map("/AP/{**call}", app.Services.GetRequiredService<ApGateway>().Handle);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        return app;
+    }
+
+    /// <summary>Hosted services start one after the other in this order, the server last; they stop the other way round.</summary>
+    private static void AddSetUpAndEngine(IServiceCollection services, HostSettings settings, Action<IServiceCollection, HostSettings> addEngine)
+    {
+        services.AddSingleton<DemoMarker>();
+        services.AddSingleton<DemoSeed>();
+        services.AddSingleton<DemoHint>();
+        services.AddSingleton<FirstOperator>();
+        services.AddSingleton<ExitStatus>();
+        services.AddHostedService<BeforeEngine>();
+        addEngine(services, settings);
+        services.AddHostedService<FaultWatch>();
+        services.AddHostedService<BeforeCalls>();
+        services.AddHealthChecks().AddCheck<EngineReadiness>("engine");
+    }
+
+    private static void AddGateway(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new WireSettings(new OmsId(1)));
+        services.AddSingleton<SessionNames>();
+        services.AddSingleton<LoginLimits>();
+        services.AddSingleton<LoginCall>();
+        services.AddSingleton<CatalogueReads>();
+        services.AddSingleton<CallTable>();
+        services.AddSingleton<ApGateway>();
+    }
+}

@@ -1,0 +1,49 @@
+using Oms.Actors.Api;
+using Oms.Host.Wire;
+
+namespace Oms.Host.Http;
+
+/// <summary>The reads whose answers name products by their symbols.</summary>
+internal sealed class CatalogueReads(IOms oms, WireSettings wire)
+{
+    private readonly CatalogueJson catalogue = new(wire.OmsId);
+
+    public async Task<WireAnswer> Products(int? asked, CallContext call)
+    {
+        if (call.Fields.Fault is { } fault)
+            return WireAnswer.Refused(OmsCode.InvalidRequest, fault);
+        return WireAnswer.OfList(await oms.GetProducts(asked, call.Cancellation), catalogue.WriteProduct);
+    }
+
+    public async Task<WireAnswer> Instruments(int? asked, CallContext call)
+    {
+        if (call.Fields.Fault is { } fault)
+            return WireAnswer.Refused(OmsCode.InvalidRequest, fault);
+        var instruments = await oms.GetInstruments(asked, call.Cancellation);
+        if (!instruments.IsAnswered)
+            return WireAnswer.Of(instruments.Refusal);
+        var symbols = await Symbols(call.Cancellation);
+        if (!symbols.IsAnswered)
+            return WireAnswer.Of(symbols.Refusal);
+        return WireAnswer.OfList(instruments, (json, instrument) => catalogue.WriteInstrument(json, instrument, symbols.Value));
+    }
+
+    public async Task<WireAnswer> Positions(Caller caller, AccountRequest request, CancellationToken cancellation)
+    {
+        var positions = await oms.GetAccountPositions(caller, request, cancellation);
+        if (!positions.IsAnswered)
+            return WireAnswer.Of(positions.Refusal);
+        var symbols = await Symbols(cancellation);
+        if (!symbols.IsAnswered)
+            return WireAnswer.Of(symbols.Refusal);
+        return WireAnswer.OfList(positions, (json, position) => catalogue.WritePosition(json, position, symbols.Value));
+    }
+
+    private async Task<Answer<IReadOnlyDictionary<ProductId, string>>> Symbols(CancellationToken cancellation)
+    {
+        var products = await oms.GetProducts(wire.OmsId.Value, cancellation);
+        return products.IsAnswered
+            ? Answer.Of<IReadOnlyDictionary<ProductId, string>>(products.Value.ToDictionary(product => product.ProductId, product => product.Symbol))
+            : Answer.Refused<IReadOnlyDictionary<ProductId, string>>(products.Refusal);
+    }
+}

@@ -1,0 +1,51 @@
+using Oms.Actors.Api;
+
+namespace Oms.Host.Http;
+
+/// <summary>Builds the engine's requests from a call's values. What is missing is the engine's to say; what is not what it should be is in the values' fault.</summary>
+internal static class Requests
+{
+    public static int? OmsId(Fields fields) => fields.Int("OMSId");
+
+    public static CancelOrderRequest CancelOrder(Fields fields) => new(OmsId(fields), AccountId(fields), ClientOrderId(fields), OrderId(fields));
+
+    public static CancelAllOrdersRequest CancelAllOrders(Fields fields) => new(OmsId(fields), AccountId(fields), InstrumentId(fields));
+
+    public static SendOrderRequest SendOrder(Fields fields) => new(
+        OmsId(fields),
+        AccountId(fields),
+        InstrumentId(fields),
+        fields.Enum<Side>("Side"),
+        fields.Enum<OrderType>("OrderType"),
+        fields.Decimal("Quantity"),
+        fields.Decimal("LimitPrice"),
+        fields.Enum<TimeInForce>("TimeInForce"),
+        ClientOrderId(fields));
+
+    public static GetOrderStatusRequest GetOrderStatus(Fields fields) => new(OmsId(fields), AccountId(fields), OrderId(fields), ClientOrderId(fields));
+
+    public static AccountRequest Account(Fields fields) => new(OmsId(fields), AccountId(fields));
+
+    public static GetOrdersHistoryRequest GetOrdersHistory(Fields fields) => new(
+        OmsId(fields),
+        AccountId(fields),
+        InstrumentId(fields),
+        OrderId(fields),
+        ClientOrderId(fields),
+        fields.Enum<OrderState>("OrderState"),
+        fields.Moment("StartTimeStamp"),
+        fields.Moment("EndTimeStamp"),
+        fields.Int("Depth", "Limit"),
+        fields.Int("StartIndex"));
+
+    public static GetUserAccountsRequest GetUserAccounts(Fields fields) => new(OmsId(fields), fields.Int("UserId"), fields.Text("UserName"));
+
+    private static int? AccountId(Fields fields) => fields.Int("AccountId");
+
+    private static long? OrderId(Fields fields) => fields.Long("OrderId");
+
+    private static long? ClientOrderId(Fields fields) => fields.Long("ClientOrderId", "ClOrderId");
+
+    /// <summary>The second name is AlphaPoint's own misspelling: its documents have it, and real clients send it.</summary>
+    private static int? InstrumentId(Fields fields) => fields.Int("InstrumentId", "IntrumentId");
+}

@@ -1,0 +1,28 @@
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Oms.Host.Logging;
+
+/// <summary>One line per event on standard output: to be read by people in Development, by machines (compact JSON) elsewhere.</summary>
+internal static class LogSetUp
+{
+    private const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    public static void AddLog(this WebApplicationBuilder builder)
+    {
+        var readable = builder.Environment.IsDevelopment();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSerilog((services, log) =>
+        {
+            log.ReadFrom.Services(services).Enrich.FromLogContext();
+
+            // The framework's own line on each request has the query in it, and a query may have a password in it.
+            log.MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
+            if (readable)
+                log.WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            else
+                log.WriteTo.Console(new CompactJsonFormatter());
+        });
+    }
+}

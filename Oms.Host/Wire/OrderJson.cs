@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Oms.Actors.Api;
+
+namespace Oms.Host.Wire;
+
+/// <summary>AlphaPoint's order object: 46 keys in the order of the wire. What speaks of a market that is not here has the value that AlphaPoint gives to "none".</summary>
+internal sealed class OrderJson(OmsId omsId)
+{
+    public void WriteHistory(Utf8JsonWriter json, OrderHistory history) => Http.WireAnswer.WriteList(json, history.Orders, Write);
+
+    public void Write(Utf8JsonWriter json, OrderView order)
+    {
+        json.WriteStartObject();
+        WriteTerms(json, order);
+        WriteTimes(json, order);
+        WriteExecution(json, order);
+        WriteOrigin(json, order);
+        WriteMarket(json);
+        WriteEnd(json, order);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTerms(Utf8JsonWriter json, OrderView order)
+    {
+        json.WriteString("Side", order.Side.ToString());
+        json.WriteNumber("OrderId", order.OrderId.Value);
+        json.WriteNumber("Price", order.LimitPrice);
+        json.WriteNumber("Quantity", order.Quantity);
+        json.WriteNumber("DisplayQuantity", order.OrigQuantity - order.QuantityExecuted);
+        json.WriteNumber("Instrument", order.InstrumentId.Value);
+        json.WriteNumber("Account", order.AccountId.Value);
+        json.WriteString("AccountName", "");
+        json.WriteString("OrderType", order.OrderType.ToString());
+        json.WriteNumber("ClientOrderId", order.ClientOrderId.Value);
+        json.WriteString("OrderState", order.State.ToString());
+    }
+
+    private static void WriteTimes(Utf8JsonWriter json, OrderView order)
+    {
+        json.WriteNumber("ReceiveTime", order.ReceivedAt.ToUnixTimeMilliseconds());
+        json.WriteNumber("ReceiveTimeTicks", order.ReceivedAt.UtcTicks);
+        json.WriteNumber("LastUpdatedTime", order.UpdatedAt.ToUnixTimeMilliseconds());
+        json.WriteNumber("LastUpdatedTimeTicks", order.UpdatedAt.UtcTicks);
+    }
+
+    private static void WriteExecution(Utf8JsonWriter json, OrderView order)
+    {
+        json.WriteNumber("OrigQuantity", order.OrigQuantity);
+        json.WriteNumber("QuantityExecuted", order.QuantityExecuted);
+        json.WriteNumber("GrossValueExecuted", order.GrossValueExecuted);
+        json.WriteNumber("ExecutableValue", 0);
+        json.WriteNumber("AvgPrice", order.AvgPrice);
+        json.WriteNumber("CounterPartyId", 0);
+        json.WriteString("ChangeReason", order.ChangeReason.ToString());
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter json, OrderView order)
+    {
+        json.WriteNumber("OrigOrderId", order.OrderId.Value);
+        json.WriteNumber("OrigClOrdId", order.ClientOrderId.Value);
+        json.WriteNumber("EnteredBy", order.EnteredBy.Value);
+        json.WriteString("UserName", order.UserName);
+        json.WriteBoolean("IsQuote", false);
+    }
+
+    private static void WriteMarket(Utf8JsonWriter json)
+    {
+        json.WriteNumber("InsideAsk", decimal.MaxValue);
+        json.WriteNumber("InsideAskSize", 0);
+        json.WriteNumber("InsideBid", 0);
+        json.WriteNumber("InsideBidSize", 0);
+        json.WriteNumber("LastTradePrice", 0);
+    }
+
+    private void WriteEnd(Utf8JsonWriter json, OrderView order)
+    {
+        json.WriteString("RejectReason", order.State == OrderState.Rejected ? order.ChangeReason.ToString() : "");
+        json.WriteBoolean("IsLockedIn", false);
+        json.WriteString("CancelReason", order.State == OrderState.Canceled ? order.ChangeReason.ToString() : "");
+        json.WriteString("OrderFlag", FlagOf(order.State));
+        json.WriteBoolean("UseMargin", false);
+        json.WriteNumber("StopPrice", 0);
+        json.WriteString("PegPriceType", "Unknown");
+        json.WriteNumber("PegOffset", 0);
+        json.WriteNumber("PegLimitOffset", 0);
+        json.WriteNull("IpAddress");
+        json.WriteNumber("IPv6a", 0);
+        json.WriteNumber("IPv6b", 0);
+        json.WriteNull("ClientOrderIdUuid");
+        json.WriteNumber("OMSId", omsId.Value);
+    }
+
+    private static string FlagOf(OrderState state) => state switch
+    {
+        OrderState.Working => "AddedToBook",
+        OrderState.Rejected or OrderState.Unknown => "0",
+        _ => "AddedToBook, RemovedFromBook",
+    };
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Oms.Actors.Api;
+using Oms.Host.Http;
+
+namespace Oms.Host.Wire;
+
+/// <summary>The three forms in which SendOrder is answered.</summary>
+internal static class SendOrderJson
+{
+    public static WireAnswer Answer(SendOrderAnswer answer) => answer switch
+    {
+        SendOrderAnswer.Accepted accepted => new WireAnswer(OmsCode.Success, json => WriteAccepted(json, accepted.OrderId)),
+        SendOrderAnswer.Rejected rejected => new WireAnswer(OmsCode.OperationFailed, json => WriteRejected(json, rejected.ErrorMsg)),
+        SendOrderAnswer.Refused refused => WireAnswer.Of(refused.Receipt),
+        _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+    };
+
+    private static void WriteAccepted(Utf8JsonWriter json, OrderId order)
+    {
+        json.WriteStartObject();
+        json.WriteString("status", "Accepted");
+        json.WriteString("errormsg", "");
+        json.WriteNumber("OrderId", order.Value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRejected(Utf8JsonWriter json, string reason)
+    {
+        json.WriteStartObject();
+        json.WriteString("status", "Rejected");
+        json.WriteString("errormsg", reason);
+        json.WriteNumber("errorcode", (int)OmsCode.OperationFailed);
+        json.WriteEndObject();
+    }
+}
