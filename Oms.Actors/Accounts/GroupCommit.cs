@@ -108,11 +108,9 @@ internal sealed class GroupCommit(Timings timings)
         foreach (var effect in (_writing?.Afterwards ?? []).Concat(_decided.Afterwards))
         {
             if (effect is Effect.Reply { Message: IReply reply } waiting)
-                effects.Reply(waiting.To, new CallRefused(reply.Call, OmsCode.ServerError, OutcomeUnknown));
+                effects.Reply(waiting.To, new CallRefused(reply.Call, OmsCode.ServerError, CallRefused.OutcomeUnknown));
         }
     }
-
-    public const string OutcomeUnknown = "outcome unknown";
 
     /// <summary>Orders that are closed and not yet told by the journal, newest first.</summary>
     public IEnumerable<OrderView> ClosedUnwritten() =>

@@ -63,7 +63,7 @@ internal sealed class Placements(Timings timings)
     public void Failed(Effects effects)
     {
         foreach (var admit in _placing.Values)
-            effects.Reply(admit.ReplyTo, new CallRefused(admit.Call, OmsCode.ServerError, GroupCommit.OutcomeUnknown));
+            effects.Reply(admit.ReplyTo, new CallRefused(admit.Call, OmsCode.ServerError, CallRefused.OutcomeUnknown));
 
         foreach (var question in _resolving.Values.SelectMany(waiting => waiting))
             effects.Reply(question.ReplyTo, new CallRefused(question.Call, OmsCode.ServerError, null));

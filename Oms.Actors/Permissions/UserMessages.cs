@@ -10,6 +10,9 @@ internal interface IUserMessage : IAsked
     string UserKey { get; }
 }
 
+/// <summary>What may change a user: decided on settled state, one at a time.</summary>
+internal interface IUserCommand;
+
 /// <summary>
 /// May this user do this now? Decided on what is settled in his journal, at each call.
 /// </summary>
@@ -54,13 +57,13 @@ internal sealed record Grant(Authority Authority, Api.Permissions Held, IReadOnl
 internal sealed record Authorized(long Call, Verdict Verdict, Grant? Grant) : IReply;
 
 /// <summary>Create this user. The password crosses as a hash.</summary>
-internal sealed record CreateUser(string UserKey, string UserName, UserId UserId, string PasswordHash, Authority By, long Call, ReplyAddress ReplyTo) : IUserMessage
+internal sealed record CreateUser(string UserKey, string UserName, UserId UserId, string PasswordHash, Authority By, long Call, ReplyAddress ReplyTo) : IUserMessage, IUserCommand
 {
     public override string ToString() => $"CreateUser {UserKey}";
 }
 
 /// <summary>Set the password and end all sessions.</summary>
-internal sealed record SetPassword(string UserKey, string PasswordHash, Authority By, long Call, ReplyAddress ReplyTo) : IUserMessage
+internal sealed record SetPassword(string UserKey, string PasswordHash, Authority By, long Call, ReplyAddress ReplyTo) : IUserMessage, IUserCommand
 {
     public override string ToString() => $"SetPassword {UserKey}";
 }
@@ -74,7 +77,7 @@ internal sealed record ChangeRights(
     AccountId? Dissociate,
     Authority By,
     long Call,
-    ReplyAddress ReplyTo) : IUserMessage;
+    ReplyAddress ReplyTo) : IUserMessage, IUserCommand;
 
 /// <summary>Open a session for whoever knows the password. Checked off the actor's thread; an unknown user takes as long as a wrong password.</summary>
 internal sealed record OpenSession(string UserKey, string Password, long Call, ReplyAddress ReplyTo) : IUserMessage
@@ -83,7 +86,7 @@ internal sealed record OpenSession(string UserKey, string Password, long Call, R
 }
 
 /// <summary>End this session.</summary>
-internal sealed record CloseSession(string UserKey, string SessionSecret, long Call, ReplyAddress ReplyTo) : IUserMessage
+internal sealed record CloseSession(string UserKey, string SessionSecret, long Call, ReplyAddress ReplyTo) : IUserMessage, IUserCommand
 {
     public override string ToString() => $"CloseSession {UserKey}";
 }

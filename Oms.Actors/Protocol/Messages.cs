@@ -27,7 +27,11 @@ internal interface IAsked : IEntityMessage
 }
 
 /// <summary>A call's refusal by whoever was asked.</summary>
-internal sealed record CallRefused(long Call, Api.OmsCode Code, string? Detail) : IReply;
+internal sealed record CallRefused(long Call, Api.OmsCode Code, string? Detail) : IReply
+{
+    /// <summary>The detail of a <see cref="Api.OmsCode.ServerError"/> that may or may not have taken effect.</summary>
+    public const string OutcomeUnknown = "outcome unknown";
+}
 
 /// <summary>Where a reply goes: the path of one life of one actor, as data. What is sent to an actor that has gone is lost.</summary>
 internal readonly record struct ReplyAddress(string Path)

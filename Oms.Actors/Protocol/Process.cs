@@ -58,6 +58,9 @@ internal abstract record Input
 
     /// <summary>A node has gone for good, and with it the orders that lived on it.</summary>
     public sealed record MemberRemoved : Input;
+
+    /// <summary>The password asked about by <see cref="Effect.VerifyPassword"/> is the one hashed, or is not.</summary>
+    public sealed record PasswordVerified(long Call, bool Matches) : Input;
 }
 
 /// <summary>What a process wants done.</summary>
@@ -96,6 +99,16 @@ internal abstract record Effect
     /// <summary>Save this state as a snapshot at the sequence number last written.</summary>
     public sealed record SaveSnapshot(IProtocolMessage State) : Effect;
 
+    /// <summary>
+    /// Compare a password with a hash, away from the process, as that takes long on purpose; answered by <see cref="Input.PasswordVerified"/>, also when it fails.
+    /// Without a hash it takes as long and does not match. <paramref name="Call"/> is the process's own number of it: those of two gateways may be alike.
+    /// </summary>
+    public sealed record VerifyPassword(long Call, string? Hash, string Password) : Effect
+    {
+        /// <summary>The password stays out of every text.</summary>
+        public override string ToString() => $"VerifyPassword {Call}";
+    }
+
     /// <summary>Leave memory; messages that arrive meanwhile wait for the next life.</summary>
     public sealed record Passivate : Effect
     {
@@ -120,6 +133,8 @@ internal sealed class Effects : List<Effect>
     public void StopTimer(string name) => Add(new Effect.StopTimer(name));
 
     public void ReadHeads(IReadOnlyList<string> persistenceIds) => Add(new Effect.ReadHeads(persistenceIds));
+
+    public void VerifyPassword(long call, string? hash, string password) => Add(new Effect.VerifyPassword(call, hash, password));
 
     public void Passivate() => Add(Effect.Passivate.Now);
 
