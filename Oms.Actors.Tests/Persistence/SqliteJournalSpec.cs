@@ -9,7 +9,7 @@ using Xunit;
 namespace Oms.Actors.Tests.Persistence;
 
 /// <summary>The files as the engine leaves them, and what is read of them beside the plugin.</summary>
-public sealed class SqliteJournalSpec : IAsyncLifetime
+public sealed class SqliteJournalSpec : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -24,11 +24,9 @@ public sealed class SqliteJournalSpec : IAsyncLifetime
         _notebooks = Notebook.Start(_engine.Actors, 64);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _engine.DisposeAsync();
-        _directory.Dispose();
-    }
+    public async Task DisposeAsync() => await _engine.DisposeAsync();
+
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task Heads_are_the_last_sequence_numbers_and_ids_without_events_are_absent()
