@@ -12,7 +12,10 @@ internal enum IdKind
 }
 
 /// <summary>A message to the allocator of ids, of which an OMS has one.</summary>
-internal interface IIdMessage : IAsked;
+internal interface IIdMessage : IAsked
+{
+    IdKind Kind { get; }
+}
 
 /// <summary>Reserve the next ids, as many as asked for, 1..100,000. What is reserved is never handed out again, used or not.</summary>
 internal sealed record ReserveIds(IdKind Kind, int Count, long Call, ReplyAddress ReplyTo) : IIdMessage;

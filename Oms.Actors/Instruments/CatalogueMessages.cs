@@ -6,20 +6,23 @@ namespace Oms.Actors.Instruments;
 /// <summary>A message to the catalogue, of which an OMS has one.</summary>
 internal interface ICatalogueMessage : IEntityMessage;
 
+/// <summary>What may change the catalogue: decided on settled state, one at a time.</summary>
+internal interface ICatalogueCommand : ICatalogueMessage, IAsked;
+
 /// <summary>Tell this gateway the catalogue now, if it differs from the version it has, and at each change. Renewed by the gateway; one that does not renew is forgotten.</summary>
 internal sealed record WatchCatalogue(ReplyAddress Watcher, long KnownVersion) : ICatalogueMessage;
 
 /// <summary>The whole catalogue at a version; also the answer to a watcher that is up to date.</summary>
 internal sealed record CatalogueTold(long Version, IReadOnlyList<Product> Products, IReadOnlyList<Instrument> Instruments) : IProtocolMessage;
 
-internal sealed record AddProduct(Product Product, Authority By, long Call, ReplyAddress ReplyTo) : ICatalogueMessage, IAsked;
+internal sealed record AddProduct(Product Product, Authority By, long Call, ReplyAddress ReplyTo) : ICatalogueCommand;
 
-internal sealed record AddInstrument(Instrument Instrument, Authority By, long Call, ReplyAddress ReplyTo) : ICatalogueMessage, IAsked;
+internal sealed record AddInstrument(Instrument Instrument, Authority By, long Call, ReplyAddress ReplyTo) : ICatalogueCommand;
 
-internal sealed record SetInstrumentStatus(InstrumentId Instrument, InstrumentStatus Status, Authority By, long Call, ReplyAddress ReplyTo) : ICatalogueMessage, IAsked;
+internal sealed record SetInstrumentStatus(InstrumentId Instrument, InstrumentStatus Status, Authority By, long Call, ReplyAddress ReplyTo) : ICatalogueCommand;
 
 /// <summary>Name the first operator, once for ever. Answered <see cref="FirstOperatorNamed"/>.</summary>
-internal sealed record NameFirstOperator(string UserKey, long Call, ReplyAddress ReplyTo) : ICatalogueMessage, IAsked;
+internal sealed record NameFirstOperator(string UserKey, long Call, ReplyAddress ReplyTo) : ICatalogueCommand;
 
 /// <summary>Whether this user is the one that was named, now or before.</summary>
 internal sealed record FirstOperatorNamed(long Call, bool IsThisOne) : IReply;
