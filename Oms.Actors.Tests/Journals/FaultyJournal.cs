@@ -1,6 +1,3 @@
-using Akka.Actor;
-using Akka.Actor.Setup;
-using Akka.Configuration;
 using Akka.Persistence;
 using Oms.Actors.Persistence;
 
@@ -41,35 +38,20 @@ internal enum JournalFault
 /// A journal in memory that outlives actor systems: give one to several engines, one after the other or side by side. Like a database it
 /// refuses a sequence number that is taken, and stores the events of one write together or not at all.
 /// </summary>
-internal sealed class FaultyJournal : IJournalStore
+internal sealed class FaultyJournal
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SortedList<long, IPersistentRepresentation>> _streams = [];
     private readonly List<InjectedFault> _faults = [];
 
-    public FaultyJournal() => Setups = [new FaultyJournalSetup(this)];
+    /// <summary>What an engine is started with.</summary>
+    public IJournalStore Store => new FaultyJournalStore(this);
 
     /// <summary>
     /// As in the real plugin, an entity recovers after the writes of its former life on the same node. Off, it recovers at once, as it
     /// would on another node.
     /// </summary>
     public bool RecoveryAwaitsWrites { get; set; } = true;
-
-    public Config Config => ConfigurationFactory.ParseString(
-        """
-        akka.persistence {
-          journal.plugin = "oms.faulty-journal"
-          snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
-        }
-        oms.faulty-journal {
-          class = "Oms.Actors.Tests.Journals.FaultyJournalActor, Oms.Actors.Tests"
-          plugin-dispatcher = "akka.actor.default-dispatcher"
-        }
-        """);
-
-    public IReadOnlyList<Setup> Setups { get; }
-
-    public IReadOnlyList<RequiredSetting> RequiredSettings => [];
 
     /// <summary>The first fault that applies to an operation and an id is the one that happens.</summary>
     /// <param name="kind">What happens.</param>
@@ -101,17 +83,8 @@ internal sealed class FaultyJournal : IJournalStore
             return [.. _streams.Keys.Order(StringComparer.Ordinal)];
     }
 
-    public Task Open(CancellationToken cancellation) => Task.CompletedTask;
-
-    public IJournalHeads OpenHeads(ActorSystem system) => new FaultyJournalHeads(this);
-
-    public IJournalHistory OpenHistory(ActorSystem system) => new FaultyJournalHistory(this);
-
-    /// <summary>An engine disposes of its journal; this one is still wanted.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     /// <exception cref="InvalidOperationException">A sequence number is taken; nothing was stored.</exception>
-    internal void Store(IReadOnlyList<IPersistentRepresentation> events)
+    internal void Append(IReadOnlyList<IPersistentRepresentation> events)
     {
         lock (_lock)
         {
@@ -147,10 +120,4 @@ internal sealed class FaultyJournal : IJournalStore
             return null;
         }
     }
-}
-
-/// <summary>Hands a test's journal to the plugin that Akka creates.</summary>
-internal sealed class FaultyJournalSetup(FaultyJournal journal) : Setup
-{
-    public FaultyJournal Journal { get; } = journal;
 }

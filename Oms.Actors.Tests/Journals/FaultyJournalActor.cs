@@ -73,7 +73,7 @@ internal sealed class FaultyJournalActor : ReceiveActor
         }
 
         await UnlessEnded(Task.CompletedTask);
-        _journal.Store([.. events.Select(row => row.Update(
+        _journal.Append([.. events.Select(row => row.Update(
             row.SequenceNr, row.PersistenceId, isDeleted: false, ActorRefs.NoSender, row.WriterGuid))]);
         if (fault?.Kind == JournalFault.StoreAndFail)
             throw new InjectedFailureException("The write is stored and reported as failed, as the test wants it.");
