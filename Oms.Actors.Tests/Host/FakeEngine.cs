@@ -1,0 +1,181 @@
+using System.Collections.Concurrent;
+using Oms.Actors.Api;
+
+namespace Oms.Actors.Tests.Host;
+
+/// <summary>An engine of dictionaries, so that the host's own work can be seen alone. Trading rules are only as deep as the host's tests need.</summary>
+internal sealed partial class FakeEngine : IOms
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, FakeUser> users = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> sessions = [];
+    private readonly Dictionary<AccountId, Dictionary<ProductId, decimal>> accounts = [];
+    private readonly List<OrderView> orders = [];
+    private readonly List<Product> products = [];
+    private readonly List<Instrument> instruments = [];
+    private readonly HashSet<string> references = [];
+
+    /// <summary>Every request that reached the engine, in order.</summary>
+    public ConcurrentQueue<object> Asked { get; } = new();
+
+    /// <summary>When set, each order call answers it.</summary>
+    public Receipt? Answers { get; set; }
+
+    /// <summary>When set, each order call throws it.</summary>
+    public Exception? Throws { get; set; }
+
+    public Task<Receipt> CancelOrder(Caller caller, CancelOrderRequest request, CancellationToken cancellation = default) =>
+        Ask(caller, request, _ => CancelWhere(order => order.OrderId.Value == request.OrderId
+            || (request.OrderId is null && order.AccountId.Value == request.AccountId && order.ClientOrderId.Value == request.ClientOrderId)));
+
+    public Task<Receipt> CancelAllOrders(Caller caller, CancelAllOrdersRequest request, CancellationToken cancellation = default) =>
+        Ask(caller, request, _ =>
+        {
+            CancelWhere(order => order.AccountId.Value == request.AccountId && (request.InstrumentId ?? 1) == order.InstrumentId.Value);
+            return Receipt.Received;
+        });
+
+    public async Task<SendOrderAnswer> SendOrder(Caller caller, SendOrderRequest request, CancellationToken cancellation = default)
+    {
+        SendOrderAnswer? answer = null;
+        var receipt = await Ask(caller, request, user =>
+        {
+            answer = Place(user, request);
+            return Receipt.Received;
+        });
+        return answer ?? new SendOrderAnswer.Refused(receipt);
+    }
+
+    public async Task<Answer<OrderView>> GetOrderStatus(Caller caller, GetOrderStatusRequest request, CancellationToken cancellation = default)
+    {
+        OrderView? found = null;
+        var receipt = await Ask(caller, request, _ =>
+        {
+            found = orders.Find(order => order.OrderId.Value == request.OrderId);
+            return found is null ? Receipt.Refused(OmsCode.ResourceNotFound) : Receipt.Received;
+        });
+        return found is null ? Answer.Refused<OrderView>(receipt) : Answer.Of(found);
+    }
+
+    public Task<Answer<IReadOnlyList<OrderView>>> GetOpenOrders(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
+        List(caller, request, () => orders.Where(order => order.AccountId.Value == request.AccountId && order.State == OrderState.Working));
+
+    public async Task<Answer<OrderHistory>> GetOrdersHistory(Caller caller, GetOrdersHistoryRequest request, CancellationToken cancellation = default)
+    {
+        var list = await List(caller, request, () => orders.Where(order => order.AccountId.Value == request.AccountId).Reverse());
+        return list.IsAnswered ? Answer.Of(new OrderHistory(list.Value, true)) : Answer.Refused<OrderHistory>(list.Refusal);
+    }
+
+    public Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
+        List(caller, request, () => accounts[new AccountId(request.AccountId ?? 0)].Select(amount =>
+            new Position(new AccountId(request.AccountId ?? 0), amount.Key, amount.Value, HoldOf(request.AccountId ?? 0, amount.Key))));
+
+    public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, GetUserAccountsRequest request, CancellationToken cancellation = default) =>
+        List(caller, request, () => users[UserOf(caller)!.Name].Accounts);
+
+    public Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(instruments));
+
+    public Task<Answer<IReadOnlyList<Product>>> GetProducts(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(products));
+
+    public IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<Answer<Session>> Authenticate(string? userName, string? password, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            Asked.Enqueue("Authenticate");
+            if (!users.TryGetValue(userName ?? "", out var user) || user.Password != password)
+                return Task.FromResult(Answer.Refused<Session>(Receipt.Refused(OmsCode.NotAuthorized)));
+            var token = $"token-{user.Name}-{sessions.Count}";
+            sessions[token] = user.Name;
+            return Task.FromResult(Answer.Of(new Session(token, user.Id, user.Name, user.Accounts is [var first, ..] ? first : null)));
+        }
+    }
+
+    public Task<Receipt> LogOut(Caller caller, CancellationToken cancellation = default) => Ask(caller, "LogOut", _ =>
+    {
+        sessions.Remove(((Caller.SessionCaller)caller).Token!);
+        return Receipt.Received;
+    });
+
+    public Task<Answer<Session>> Identify(Caller caller, CancellationToken cancellation = default)
+    {
+        lock (gate)
+        {
+            return Task.FromResult(UserOf(caller) is { } user
+                ? Answer.Of(new Session(((Caller.SessionCaller)caller).Token!, user.Id, user.Name, null))
+                : Answer.Refused<Session>(Receipt.Refused(OmsCode.NotAuthorized)));
+        }
+    }
+
+    private Task<Receipt> Ask(Caller caller, object request, Func<FakeUser, Receipt> act)
+    {
+        lock (gate)
+        {
+            Asked.Enqueue(request);
+            if (Throws is not null)
+                throw Throws;
+            return Task.FromResult(UserOf(caller) is not { } user ? Receipt.Refused(OmsCode.NotAuthorized) : Answers ?? act(user));
+        }
+    }
+
+    private async Task<Answer<IReadOnlyList<T>>> List<T>(Caller caller, object request, Func<IEnumerable<T>> read)
+    {
+        IReadOnlyList<T> items = [];
+        var receipt = await Ask(caller, request, _ =>
+        {
+            items = [.. read()];
+            return Receipt.Received;
+        });
+        return receipt.Result ? Answer.Of(items) : Answer.Refused<IReadOnlyList<T>>(receipt);
+    }
+
+    private FakeUser? UserOf(Caller caller) =>
+        caller is Caller.SessionCaller { Token: { } token } && sessions.TryGetValue(token, out var name) ? users[name] : null;
+
+    private SendOrderAnswer Place(FakeUser user, SendOrderRequest request)
+    {
+        var (account, product) = (request.AccountId!.Value, new ProductId(request.Side == Side.Buy ? 1 : 2));
+        var needs = request.Side == Side.Buy ? request.Quantity!.Value * request.LimitPrice!.Value : request.Quantity!.Value;
+        if (accounts[new AccountId(account)][product] - HoldOf(account, product) < needs)
+            return new SendOrderAnswer.Rejected("Not_Enough_Funds");
+        var id = new OrderId(orders.Count + 1);
+        orders.Add(Samples.Order with
+        {
+            OrderId = id,
+            AccountId = new AccountId(account),
+            Side = request.Side!.Value,
+            ClientOrderId = new ClientOrderId(request.ClientOrderId ?? 0),
+            LimitPrice = request.LimitPrice!.Value,
+            OrigQuantity = request.Quantity.Value,
+            Quantity = request.Quantity.Value,
+            EnteredBy = user.Id,
+            UserName = user.Name,
+        });
+        return new SendOrderAnswer.Accepted(id);
+    }
+
+    private Receipt CancelWhere(Predicate<OrderView> named)
+    {
+        var open = orders.FindAll(order => order.State == OrderState.Working && named(order));
+        foreach (var order in open)
+            orders[orders.IndexOf(order)] = order with { State = OrderState.Canceled, ChangeReason = ChangeReason.UserModified, Quantity = 0, Version = 2 };
+        return open.Count > 0 ? Receipt.Received : Receipt.Refused(OmsCode.ResourceNotFound);
+    }
+
+    private decimal HoldOf(int account, ProductId product) => orders
+        .Where(order => order.AccountId.Value == account && order.State == OrderState.Working && (order.Side == Side.Buy ? 1 : 2) == product.Value)
+        .Sum(order => order.Side == Side.Buy ? order.Quantity * order.LimitPrice : order.Quantity);
+
+    private static Answer<IReadOnlyList<T>> Of<T>(List<T> items) => Answer.Of<IReadOnlyList<T>>([.. items]);
+
+    private sealed record FakeUser(UserId Id, string Name)
+    {
+        public string Password { get; set; } = "";
+
+        public Api.Permissions Permissions { get; set; }
+
+        public List<AccountId> Accounts { get; } = [];
+    }
+}

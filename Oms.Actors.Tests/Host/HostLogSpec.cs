@@ -1,0 +1,49 @@
+using Serilog.Events;
+using Xunit;
+
+namespace Oms.Actors.Tests.Host;
+
+public sealed class HostLogSpec : IAsyncLifetime
+{
+    private RunningHost host = null!;
+
+    public async Task InitializeAsync() => host = await RunningHost.WithDemo();
+
+    public async Task DisposeAsync() => await host.DisposeAsync();
+
+    [Fact]
+    public async Task Each_call_is_one_line_with_call_user_code_and_duration()
+    {
+        var token = await host.Token();
+        host.Log.Clear();
+        await host.Post("cancelorder", """{"OMSId":1,"OrderId":99}""", token);
+        var line = Assert.Single(host.Log);
+        Assert.Equal(LogEventLevel.Information, line.Level);
+        Assert.Equal("\"CancelOrder\"", line.Properties["Call"].ToString());
+        Assert.Equal("\"trader\"", line.Properties["User"].ToString());
+        Assert.Equal("104", line.Properties["Code"].ToString());
+        Assert.IsType<double>(((ScalarValue)line.Properties["Milliseconds"]).Value);
+    }
+
+    [Fact]
+    public async Task No_line_has_a_secret_in_it()
+    {
+        var token = await host.Token();
+        await host.LogIn("trader", "wrong-secret-1");
+        await host.LogIn("secret-as-name-2", "x");
+        await host.Post("Authenticate", """{"UserName":"trader","Password":"wrong-secret-3"}""");
+        await host.Get("Authenticate?UserName=trader&Password=wrong-secret-4");
+        await host.Post("CancelOrder", """{"OMSId":1,"OrderId":99,"Password":"secret-5"}""", token);
+        await host.Get("Unknown-secret-6?Password=secret-7", token);
+        host.Engine.Throws = new IOException("broken");
+        await host.Post("CancelOrder", """{"OMSId":1,"OrderId":"secret-8"}""", token);
+        await host.Post("CancelOrder", """{"OMSId":1,"OrderId":1}""", token);
+
+        var text = host.LogText();
+        Assert.Contains("CancelOrder", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("trader-demo", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("dHJhZGVyOnRyYWRlci1kZW1v", text, StringComparison.Ordinal);
+    }
+}
