@@ -53,6 +53,9 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
         http.BaseAddress = new Uri(app.Urls.Single());
     }
 
+    /// <summary>Ends the host in order: every exchange is over after that, and its line is in the log.</summary>
+    public Task Stop() => app!.StopAsync();
+
     public void Emit(LogEvent logEvent) => Log.Enqueue(logEvent);
 
     /// <summary>Every line of the log, with all its properties and exceptions.</summary>

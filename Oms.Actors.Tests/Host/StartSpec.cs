@@ -68,6 +68,7 @@ public sealed class StartSpec
     {
         await using var host = new RunningHost();
         await host.Start("Production", $"--{FirstOperator.NameKey}", "root", $"--{FirstOperator.PasswordKey}", "deep-secret");
+        await host.Stop();
         Assert.Equal("root", host.Engine.FirstOperator);
         Assert.DoesNotContain("deep-secret", host.LogText(), StringComparison.Ordinal);
     }

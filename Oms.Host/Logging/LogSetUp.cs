@@ -15,10 +15,11 @@ internal static class LogSetUp
         builder.Logging.ClearProviders();
         builder.Services.AddSerilog((services, log) =>
         {
-            log.ReadFrom.Services(services).Enrich.FromLogContext();
+            log.ReadFrom.Services(services);
 
-            // The framework's own line on each request has the query in it, and a query may have a password in it.
+            // The framework's own line on each request has the query in it, and a query may have a password in it; its scope puts the path, as the caller wrote it, into every line.
             log.MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
+            log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
             if (readable)
                 log.WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
             else
