@@ -22,7 +22,7 @@ internal sealed class CancelOrderCall(Caller caller, CancelOrderRequest request)
 
     protected override OrderQuestion Question => OrderQuestion.MayCancel;
 
-    public override void Refuse(Receipt refusal) => End(refusal);
+    public override object Refused(Receipt refusal) => refusal;
 
     protected override string? MalformedField() => CancelRules.MalformedField(request, Desk.Settings.ResolveClientOrderIdByCaller);
 

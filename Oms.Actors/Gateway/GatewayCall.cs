@@ -7,6 +7,7 @@ namespace Oms.Actors.Gateway;
 internal abstract class GatewayCall
 {
     private Action<object>? _next;
+    private Func<CallRefused, bool>? _tolerated;
 
     /// <summary>Unique within the gateway's life; given when the call begins.</summary>
     public long Id { get; private set; }
@@ -35,20 +36,13 @@ internal abstract class GatewayCall
         Start();
     }
 
-    /// <summary>Refuses a call that the gateway does not take on.</summary>
-    public void RefuseAtOnce(Desk desk, Receipt refusal)
-    {
-        Desk = desk;
-        Refuse(refusal);
-    }
-
     /// <summary>An answer to what the call asked last; anything else is late or repeated, and nothing.</summary>
     public void Take(object reply)
     {
         if (IsEnded)
             return;
 
-        if (reply is CallRefused refused)
+        if (reply is CallRefused refused && _tolerated?.Invoke(refused) != true)
             Refuse(Refusal(refused));
         else
             _next?.Invoke(reply);
@@ -58,8 +52,8 @@ internal abstract class GatewayCall
         ? Receipt.Refused(OmsCode.ServerError, UnknownOutcome)
         : Receipt.Refused(OmsCode.OperationFailed));
 
-    /// <summary>Ends the call with a refusal, in the form that its answers have.</summary>
-    public abstract void Refuse(Receipt refusal);
+    /// <summary>A refusal in the form that this call's answers have.</summary>
+    public abstract object Refused(Receipt refusal);
 
     protected virtual string UnknownOutcome => "outcome unknown";
 
@@ -69,6 +63,8 @@ internal abstract class GatewayCall
     protected virtual void Ended()
     {
     }
+
+    protected void Refuse(Receipt refusal) => End(Refused(refusal));
 
     protected void Refuse(OmsCode code, string? detail = null) => Refuse(Receipt.Refused(code, detail));
 
@@ -87,11 +83,30 @@ internal abstract class GatewayCall
         Ask(command, next);
     }
 
-    protected void Await<TReply>(Action<TReply> next) => _next = reply =>
+    /// <summary>As <see cref="Command{TReply}"/>, where one refusal means that it has been done before.</summary>
+    protected void CommandOr<TReply>(IEntityMessage command, Action<TReply> next, Func<CallRefused, bool> isDone, Action done)
     {
-        if (reply is TReply awaited)
-            next(awaited);
-    };
+        Command(command, next);
+        var awaiting = _next!;
+        _tolerated = isDone;
+        _next = reply =>
+        {
+            if (reply is CallRefused)
+                done();
+            else
+                awaiting(reply);
+        };
+    }
+
+    protected void Await<TReply>(Action<TReply> next)
+    {
+        _tolerated = null;
+        _next = reply =>
+        {
+            if (reply is TReply awaited)
+                next(awaited);
+        };
+    }
 
     protected void End(object answer)
     {
@@ -111,13 +126,13 @@ internal abstract class GatewayCall
 /// <summary>A call that answers with an envelope.</summary>
 internal abstract class ReceiptCall(Caller caller) : AuthorizedCall(caller)
 {
-    public override void Refuse(Receipt refusal) => End(refusal);
+    public override object Refused(Receipt refusal) => refusal;
 }
 
 /// <summary>A call that answers with a value.</summary>
 internal abstract class AnswerCall<T>(Caller caller) : AuthorizedCall(caller)
 {
-    public override void Refuse(Receipt refusal) => End(Answer.Refused<T>(refusal));
+    public override object Refused(Receipt refusal) => Answer.Refused<T>(refusal);
 
     protected void Answered(T value) => End(Answer.Of(value));
 }

@@ -89,7 +89,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
     {
         if (call.IsCancel ? _cancels >= settings.Limits.Cancels : _calls.Count - _cancels >= settings.Limits.Calls)
         {
-            call.RefuseAtOnce(_desk, Receipt.Refused(OmsCode.OperationFailed));
+            _desk.Effects.Add(new Effect.Complete(call, call.Refused(Receipt.Refused(OmsCode.OperationFailed))));
             return;
         }
 

@@ -21,7 +21,7 @@ internal sealed class OrderStatusCall(Caller caller, GetOrderStatusRequest reque
     /// <summary>An order is named in the same way as for a cancel.</summary>
     private CancelOrderRequest AsCancel => new(request.OmsId, request.AccountId, request.ClientOrderId, request.OrderId);
 
-    public override void Refuse(Receipt refusal) => End(Answer.Refused<OrderView>(refusal));
+    public override object Refused(Receipt refusal) => Answer.Refused<OrderView>(refusal);
 
     protected override string? MalformedField() => CancelRules.MalformedField(AsCancel, accountImplied: false);
 

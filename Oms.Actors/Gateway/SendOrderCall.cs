@@ -22,7 +22,7 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
 
     private ClientOrderId ClientOrder => new(request.ClientOrderId ?? 0);
 
-    public override void Refuse(Receipt refusal) => End(new SendOrderAnswer.Refused(refusal));
+    public override object Refused(Receipt refusal) => new SendOrderAnswer.Refused(refusal);
 
     protected override string? MalformedField() => request switch
     {

@@ -8,7 +8,7 @@ internal sealed class AuthenticateCall(string? userName, string? password) : Gat
 {
     private const int LongestPassword = 200;
 
-    public override void Refuse(Receipt refusal) => End(Answer.Refused<Session>(refusal));
+    public override object Refused(Receipt refusal) => Answer.Refused<Session>(refusal);
 
     protected override void Start()
     {
@@ -28,7 +28,7 @@ internal sealed class AuthenticateCall(string? userName, string? password) : Gat
 /// <summary>Ends the caller's session. A caller without one is nobody.</summary>
 internal sealed class LogOutCall(Caller caller) : GatewayCall
 {
-    public override void Refuse(Receipt refusal) => End(refusal);
+    public override object Refused(Receipt refusal) => refusal;
 
     protected override void Start()
     {

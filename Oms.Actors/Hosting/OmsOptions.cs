@@ -26,4 +26,13 @@ public sealed class OmsOptions
 
     /// <summary>How long the engine may take to start before that counts as failed. Default 30 seconds.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Lets a user who is associated with exactly one account cancel by <c>OMSId</c> and <c>ClientOrderId</c> alone, as some clients do although the specification
+    /// says that the pair can't be identified. Default false.
+    /// </summary>
+    public bool ResolveClientOrderIdByCaller { get; set; }
+
+    /// <summary>How many events a subscriber may fall behind before it is dropped and has to subscribe anew. 1 or more. Default 1,000.</summary>
+    public int SubscriptionBuffer { get; set; } = 1_000;
 }

@@ -1,0 +1,54 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Tests.Orders;
+
+/// <summary>Orders that tests speak of: 10 of base product 2 at 100 of quote product 1, unless said otherwise.</summary>
+internal static class OrderSamples
+{
+    public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+    public static readonly OrderId Id = new(4711);
+    public static readonly AccountId Account = new(7);
+    public static readonly ProductId Usd = new(1);
+    public static readonly ProductId Btc = new(2);
+    public static readonly Authority Trader = new(new UserId(5), "trader", 3);
+
+    public static OrderTerms Terms(
+        long id = 4711, Side side = Side.Buy, decimal quantity = 10, decimal price = 100, long clientOrderId = 0, int instrument = 1) => new(
+        new OrderId(id),
+        Account,
+        new InstrumentId(instrument),
+        Btc,
+        Usd,
+        side,
+        OrderType.Limit,
+        TimeInForce.GTC,
+        quantity,
+        price,
+        new ClientOrderId(clientOrderId),
+        Trader,
+        Noon);
+
+    public static PlaceOrder Place { get; } = new(Terms());
+
+    public static CancelOrder Cancel(long number = 1) => new(Id, new CancelId(1, number), Trader, new ReplyAddress("gateway"));
+
+    public static ExecuteOrder Execute(decimal quantity = 4, long execution = 1, decimal price = 100) => new(Id, execution, quantity, price);
+
+    public static SyncOrder Sync(long head = 0) => new(Id, Account, head);
+
+    public static Order Absent => Order.Absent;
+
+    public static Order Working => After(new OrderPlaced(Terms(), Noon));
+
+    public static Order PartFilled => After(new OrderPlaced(Terms(), Noon), new OrderExecuted(1, 4, 100, Noon));
+
+    public static Order Canceled => After(new OrderPlaced(Terms(), Noon), new OrderCanceled(new CancelId(1, 1), ChangeReason.UserModified, Trader, Noon));
+
+    public static Order FullyExecuted => After(new OrderPlaced(Terms(), Noon), new OrderExecuted(1, 10, 100, Noon));
+
+    public static Order NeverPlaced => After(new OrderNeverPlaced(Account, Noon));
+
+    public static Order After(params IOrderEvent[] events) => events.Aggregate(Order.Absent, Order.Apply);
+}

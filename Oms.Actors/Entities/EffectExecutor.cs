@@ -1,0 +1,73 @@
+using Akka.Actor;
+using Akka.Event;
+using Oms.Actors.Permissions;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Entities;
+
+/// <summary>Executes what a process wants done that needs no journal of its own.</summary>
+internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITimerScheduler timers)
+{
+    public DateTimeOffset Now => room.Clock.GetUtcNow();
+
+    public void Execute(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Tell tell:
+                room.Regions.Tell(tell.Message, context.Self);
+                break;
+            case Effect.Reply reply:
+                room.Addresses[reply.To].Tell(reply.Message, context.Self);
+                break;
+            case Effect.StartTimer timer:
+                timers.StartSingleTimer(timer.Name, new Input.TimerFired(timer.Name), timer.After);
+                break;
+            case Effect.StopTimer timer:
+                timers.Cancel(timer.Name);
+                break;
+            case Effect.ReadHeads read:
+                Pipe(ReadHeads(read));
+                break;
+            case Effect.ReadHistory read:
+                Pipe(ReadHistory(read));
+                break;
+            case Effect.HashPassword hash:
+                Pipe(Task.Run<object>(() => new Input.PasswordHashed(hash.Call, Passwords.Hash(hash.Password))));
+                break;
+            case Effect.VerifyPassword verify:
+                Pipe(Task.Run<object>(() => new Input.PasswordVerified(verify.Call, Passwords.Verify(verify.Hash, verify.Password))));
+                break;
+            default:
+                throw new InvariantViolationException($"{effect.GetType().Name} can't be executed here.");
+        }
+    }
+
+    private void Pipe(Task<object> work) => work.PipeTo(context.Self, context.Self, failure: cause => new Status.Failure(cause));
+
+    private async Task<object> ReadHeads(Effect.ReadHeads read)
+    {
+        try
+        {
+            return new Input.HeadsRead(await room.Heads.Read(read.PersistenceIds, CancellationToken.None));
+        }
+        catch (Exception cause) when (cause is not OutOfMemoryException)
+        {
+            context.System.Log.Warning(cause, "The heads of {0} ids can't be read", read.PersistenceIds.Count);
+            return new Input.HeadsUnread();
+        }
+    }
+
+    private async Task<object> ReadHistory(Effect.ReadHistory read)
+    {
+        try
+        {
+            return new Input.HistoryRead(read.Call, await room.History.ReadBackwards(read.PersistenceId, read.ToSequence, read.Most, CancellationToken.None));
+        }
+        catch (Exception cause) when (cause is not OutOfMemoryException)
+        {
+            context.System.Log.Warning(cause, "The journal of {0} can't be read", read.PersistenceId);
+            return new Input.HistoryRead(read.Call, null);
+        }
+    }
+}

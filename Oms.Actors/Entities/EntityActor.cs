@@ -1,0 +1,189 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using Akka.Persistence;
+using Oms.Actors.Api;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Entities;
+
+/// <summary>
+/// The shell of every entity: feeds its process and executes the effects, nothing else. One write is under way at a time, with PersistAsync, as Persist would also hold
+/// up questions. A write that fails ends this life: what the journal has shows at the next recovery.
+/// </summary>
+internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
+{
+    private const int RememberedWhileRecovering = 1000;
+
+    private readonly IProcess _process;
+    private readonly EngineRoom _room;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly List<IAsked> _asked = [];
+    private EffectExecutor _executor = null!;
+    private bool _recovered;
+    private bool _writing;
+    private bool _stopping;
+    private bool _ended;
+
+    public EntityActor(IProcess process, EngineRoom room)
+    {
+        _process = process;
+        _room = room;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public override string PersistenceId => _process.PersistenceId;
+
+    protected override void PreStart()
+    {
+        _executor = new EffectExecutor(_room, Context, Timers);
+        base.PreStart();
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        if (message is IAsked asked)
+            Refuse(asked);
+
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>Whoever asks an entity that can't be recovered is told so, instead of waiting in vain.</summary>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (!_recovered && message is IAsked asked && _asked.Count < RememberedWhileRecovering)
+            _asked.Add(asked);
+
+        return base.AroundReceive(receive, message);
+    }
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer offer:
+                _process.Restore(offer.Snapshot, offer.Metadata.SequenceNr);
+                break;
+            case RecoveryCompleted:
+                _recovered = true;
+                _asked.Clear();
+                Feed(new Input.Recovered(Self.Path.Uid.ToString("x", System.Globalization.CultureInfo.InvariantCulture)));
+                break;
+            case IPersistedEvent @event:
+                _process.Replay(@event, LastSequenceNr);
+                break;
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case StopEntity:
+                _stopping = true;
+                StopIfSettled();
+                break;
+            case SaveSnapshotFailure failure:
+                _log.Warning(failure.Cause, "A snapshot of {0} could not be saved", PersistenceId);
+                break;
+            case SaveSnapshotSuccess or Status.Failure:
+                break;
+            default:
+                Feed(message);
+                break;
+        }
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Warning(cause, "A write of {0} failed at {1}; whether it is stored shows when it recovers", PersistenceId, sequenceNr);
+        End();
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Error(cause, "The journal rejected {0} of {1} at {2}", @event.GetType().Name, PersistenceId, sequenceNr);
+        End();
+        Leave();
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        _log.Error(reason, "{0} can't be recovered", PersistenceId);
+        foreach (var asked in _asked)
+            Refuse(asked);
+    }
+
+    private void Feed(object input)
+    {
+        if (_ended)
+            return;
+
+        var effects = new Effects();
+        _process.On(input, _executor.Now, effects);
+        foreach (var effect in effects)
+        {
+            Execute(effect);
+            if (_ended)
+                return;
+        }
+
+        StopIfSettled();
+    }
+
+    private void Execute(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Persist persist:
+                _writing = true;
+                PersistAsync(persist.Event, _ => Written());
+                break;
+            case Effect.SaveSnapshot save:
+                SaveSnapshot(save.State);
+                break;
+            case Effect.Passivate:
+                Leave();
+                break;
+            case Effect.Abandon abandon:
+                _log.Warning("{0} stops and recovers: {1}", PersistenceId, abandon.Why);
+                End();
+                Leave();
+                break;
+            default:
+                _executor.Execute(effect);
+                break;
+        }
+    }
+
+    private void Written()
+    {
+        _writing = false;
+        Feed(new Input.Written(LastSequenceNr));
+    }
+
+    /// <summary>Nothing of this life counts any more, but whoever waits is answered.</summary>
+    private void End()
+    {
+        if (_ended)
+            return;
+
+        _ended = true;
+        var effects = new Effects();
+        _process.On(new Input.Ended(), _executor.Now, effects);
+        foreach (var effect in effects.OfType<Effect.Reply>())
+            _executor.Execute(effect);
+    }
+
+    /// <summary>By way of the shard, which keeps what arrives meanwhile for the next life.</summary>
+    private static void Leave() => Context.Parent.Tell(new Passivate(StopEntity.Now));
+
+    private void StopIfSettled()
+    {
+        if (_stopping && (_ended || !_writing))
+            Context.Stop(Self);
+    }
+
+    private void Refuse(IAsked asked) => _room.Addresses[asked.ReplyTo].Tell(new CallRefused(asked.Call, OmsCode.ServerError, null), Self);
+}

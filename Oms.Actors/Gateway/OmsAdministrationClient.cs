@@ -1,0 +1,51 @@
+using Oms.Actors.Api;
+using Oms.Actors.Gateway.Administration;
+using Oms.Actors.Instruments;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>The operators' calls, handed to the node's gateway.</summary>
+internal sealed class OmsAdministrationClient(GatewayPort gateway) : IOmsAdministration
+{
+    public Task<Answer<UserId>> CreateUser(Caller caller, string userName, string password, CancellationToken cancellation) =>
+        gateway.Call<Answer<UserId>>(waiter => new CreateUserCall(caller, userName, password) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> SetPassword(Caller caller, string userName, string password, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new SetPasswordCall(caller, userName, password) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> Grant(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, granted: permissions) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> Revoke(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, revoked: permissions) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> Associate(Caller caller, string userName, AccountId account, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, associated: account) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> Dissociate(Caller caller, string userName, AccountId account, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, dissociated: account) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<AccountId>> OpenAccount(Caller caller, string name, AccountId? account, CancellationToken cancellation) =>
+        gateway.Call<Answer<AccountId>>(waiter => new OpenAccountCall(caller, name, account) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> Deposit(Caller caller, AccountId account, ProductId product, decimal amount, string reference, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new MoveFundsCall(caller, account, product, amount, true, reference) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> Withdraw(Caller caller, AccountId account, ProductId product, decimal amount, string reference, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new MoveFundsCall(caller, account, product, amount, false, reference) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> AddProduct(Caller caller, Product product, CancellationToken cancellation) =>
+        Change(caller, (by, call, replyTo) => new AddProduct(product, by, call, replyTo), cancellation);
+
+    public Task<Receipt> AddInstrument(Caller caller, Instrument instrument, CancellationToken cancellation) =>
+        Change(caller, (by, call, replyTo) => new AddInstrument(instrument, by, call, replyTo), cancellation);
+
+    public Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation) =>
+        Change(caller, (by, call, replyTo) => new SetInstrumentStatus(instrument, status, by, call, replyTo), cancellation);
+
+    public Task<Answer<bool>> CreateFirstOperator(Caller caller, string userName, string password, CancellationToken cancellation) =>
+        gateway.Call<Answer<bool>>(waiter => new CreateFirstOperatorCall(caller, userName, password) { Waiter = waiter }, cancellation);
+
+    private Task<Receipt> Change(Caller caller, Func<Protocol.Authority, long, Protocol.ReplyAddress, ICatalogueMessage> change, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new CatalogueAdministrationCall(caller, change) { Waiter = waiter }, cancellation);
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Akka.Actor;
+using Oms.Actors.Api;
+using Oms.Actors.Entities;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>The traders' calls, handed to the node's gateway.</summary>
+internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : IOms
+{
+    public Task<Receipt> CancelOrder(Caller caller, CancelOrderRequest request, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new CancelOrderCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> CancelAllOrders(Caller caller, CancelAllOrdersRequest request, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new CancelAllOrdersCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<SendOrderAnswer> SendOrder(Caller caller, SendOrderRequest request, CancellationToken cancellation) =>
+        gateway.Call<SendOrderAnswer>(waiter => new SendOrderCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<OrderView>> GetOrderStatus(Caller caller, GetOrderStatusRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<OrderView>>(waiter => new OrderStatusCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<IReadOnlyList<OrderView>>> GetOpenOrders(Caller caller, AccountRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<OrderView>>>(waiter => new OpenOrdersCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<OrderHistory>> GetOrdersHistory(Caller caller, GetOrdersHistoryRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<OrderHistory>>(waiter => new OrderHistoryCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<Position>>>(waiter => new PositionsCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, GetUserAccountsRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<AccountId>>>(waiter => new UserAccountsCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<Instrument>>>(
+            waiter => new CatalogueCall<Instrument>(omsId, catalogue => catalogue.Instruments) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<IReadOnlyList<Product>>> GetProducts(int? omsId, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<Product>>>(
+            waiter => new CatalogueCall<Product>(omsId, catalogue => catalogue.Products) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<Session>> Authenticate(string? userName, string? password, CancellationToken cancellation) =>
+        gateway.Call<Answer<Session>>(waiter => new AuthenticateCall(userName, password) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> LogOut(Caller caller, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new LogOutCall(caller) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<Session>> Identify(Caller caller, CancellationToken cancellation) =>
+        gateway.Call<Answer<Session>>(waiter => new IdentifyCall(caller) { Waiter = waiter }, cancellation);
+
+    public async IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(
+        Caller caller, AccountRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await MaySubscribe() is { } refusal)
+            throw new SubscriptionEndedException(refusal);
+
+        var events = Channel.CreateBounded<AccountEvent>(subscriptionBuffer);
+        var subscription = gateway.Subscribe(new AccountId(request.AccountId!.Value), events.Writer, MaySubscribe);
+        try
+        {
+            await foreach (var @event in events.Reader.ReadAllAsync(cancellation))
+                yield return @event;
+        }
+        finally
+        {
+            gateway.Unsubscribe(subscription);
+        }
+
+        async Task<Receipt?> MaySubscribe() =>
+            (await gateway.Call<Answer<AccountId>>(waiter => new SubscribeCall(caller, request) { Waiter = waiter }, cancellation)).Refusal;
+    }
+}
+
+/// <summary>The way from the outside to the node's gateway. Before the engine has started, and after it has ended, nothing is called and nothing waits.</summary>
+internal sealed class GatewayPort
+{
+    private volatile Open? _open;
+
+    public void Opened(IActorRef gateway, ActorSystem system, EngineRoom room) => _open = new Open(gateway, system, room);
+
+    public void Closed() => _open = null;
+
+    public async Task<T> Call<T>(Func<ICallWaiter, GatewayCall> callOf, CancellationToken cancellation)
+    {
+        var waiter = new Waiter<T>();
+        var call = callOf(waiter);
+        if (_open is { } open)
+            open.Gateway.Tell(call, ActorRefs.NoSender);
+        else
+            waiter.Answer(call.Refused(Receipt.Refused(OmsCode.OperationFailed, "the engine is not running")));
+
+        return await waiter.Task.WaitAsync(cancellation);
+    }
+
+    public IActorRef Subscribe(AccountId account, ChannelWriter<AccountEvent> events, Func<Task<Receipt?>> refusal)
+    {
+        if (_open is not { } open)
+            throw new SubscriptionEndedException(Receipt.Refused(OmsCode.OperationFailed, "the engine is not running"));
+
+        return open.System.ActorOf(Props.Create(() => new SubscriptionActor(account, open.Room, events, refusal)));
+    }
+
+    public void Unsubscribe(IActorRef subscription) => _open?.System.Stop(subscription);
+
+    private sealed record Open(IActorRef Gateway, ActorSystem System, EngineRoom Room);
+
+    private sealed class Waiter<T>() : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), ICallWaiter
+    {
+        public void Answer(object answer) => TrySetResult((T)answer);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Akka.Actor;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Entities;
+using Oms.Actors.Gateway;
+using Oms.Actors.Ids;
+using Oms.Actors.Instruments;
+using Oms.Actors.Orders;
+using Oms.Actors.Permissions;
+using Oms.Actors.Persistence;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Hosting;
+
+/// <summary>The life of an engine: its actor system, its regions, its gateway. Its host starts it, stops it, and hears how it is.</summary>
+internal sealed class OmsEngine : IHostedService, IAsyncDisposable
+{
+    private readonly OmsOptions _options;
+    private readonly Func<IJournalStore> _journal;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _clock;
+    private readonly GatewayPort _port = new();
+    private EngineSystem? _system;
+
+    public OmsEngine(OmsOptions options, ILoggerFactory loggers, TimeProvider clock)
+        : this(options, () => new SqliteJournalStore(options), loggers, clock)
+    {
+    }
+
+    /// <summary>On another journal than the one that is shipped.</summary>
+    public OmsEngine(OmsOptions options, Func<IJournalStore> journal, ILoggerFactory loggers, TimeProvider clock)
+    {
+        _options = options;
+        _journal = journal;
+        _loggers = loggers;
+        _clock = clock;
+        Calls = new OmsClient(_port, options.SubscriptionBuffer);
+        Administration = new OmsAdministrationClient(_port);
+    }
+
+    public IOms Calls { get; }
+
+    public IOmsAdministration Administration { get; }
+
+    public EngineHealth Health { get; } = new();
+
+    /// <summary>The waits and bounds that this engine runs with.</summary>
+    public Timings Timings { get; init; } = Timings.Default;
+
+    /// <summary>The engine's own actor system; null before the start.</summary>
+    public ActorSystem? Actors => _system?.Actors;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _system = await EngineSystem.Start(_options, _journal(), _loggers, cancellationToken);
+        var regions = new Regions();
+        var room = new EngineRoom(
+            regions,
+            new Addresses((ExtendedActorSystem)_system.Actors),
+            new OnePageAtATime(_system.Heads),
+            _system.History,
+            _clock);
+        await regions.Start(_system.Actors, room, ProcessOf, _options.ShardCount);
+        _system.Actors.ActorOf(Props.Create(() => new RegionWatch(regions, Health)), "region-watch");
+
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gateway = _system.Actors.ActorOf(Props.Create(() => new GatewayActor(SettingsOf, room, ready)), "gateway");
+        await ready.Task.WaitAsync(_options.StartTimeout, cancellationToken);
+        _port.Opened(gateway, _system.Actors, room);
+        Health.Ready();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        _port.Closed();
+        if (Interlocked.Exchange(ref _system, null) is { } system)
+            await system.DisposeAsync();
+    }
+
+    private IProcess ProcessOf(string type, string id) => type switch
+    {
+        Regions.Orders => new OrderProcess(new OrderId(Number(id)), Timings),
+        Regions.Accounts => new AccountProcess(new AccountId((int)Number(id)), Timings),
+        Regions.Users => new UserProcess(id, UserLimits.Default, Timings, SystemSecretSource.Instance),
+        Regions.Ids => new IdAllocatorProcess(Timings),
+        Regions.Catalogue => new CatalogueProcess(Timings),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a type of entity."),
+    };
+
+    private static long Number(string id) => long.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
+
+    private GatewaySettings SettingsOf(ReplyAddress address)
+    {
+        Span<byte> bits = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(bits);
+        return new GatewaySettings(
+            new OmsId(_options.OmsId),
+            address,
+            BinaryPrimitives.ReadUInt64LittleEndian(bits),
+            _options.ResolveClientOrderIdByCaller,
+            new GatewayLimits(),
+            Timings);
+    }
+}
