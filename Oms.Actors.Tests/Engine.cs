@@ -119,7 +119,7 @@ internal sealed class Engine : IAsyncDisposable
 
     private static OmsOptions Options(TemporaryDirectory directory, Action<OmsOptions>? configure)
     {
-        var options = new OmsOptions { DataDirectory = directory.Path };
+        var options = new OmsOptions { DataDirectory = directory.FullPath };
         configure?.Invoke(options);
         return options;
     }
