@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Hosting;
 using Oms.Actors.Tests.Persistence;
@@ -61,6 +62,22 @@ public sealed class EngineSystemSpec
         await Assert.ThrowsAnyAsync<Exception>(() => region.Ask<Notebook.Written>(new Notebook.WriteUnknown("a"), Patience));
 
         Assert.Empty(await engine.Heads.Read([Notebook.IdOf("a")], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_hosts_logger_hears_the_engine_and_no_warning_at_its_start()
+    {
+        using var directory = new TemporaryDirectory();
+        using var log = new HeardLog();
+        using (var loggers = LoggerFactory.Create(logging => logging.AddProvider(log)))
+        {
+            await using var engine = await EngineSystem.Start(
+                new OmsOptions { DataDirectory = directory.FullPath }, loggers, CancellationToken.None);
+            await Tell(engine, "one");
+        }
+
+        Assert.Contains(log.Lines, line => line.Text.Contains("Starting up", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Lines, line => line.Level >= LogLevel.Warning);
     }
 
     [Fact]

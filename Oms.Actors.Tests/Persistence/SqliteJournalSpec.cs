@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Hosting;
@@ -106,6 +108,29 @@ public sealed class SqliteJournalSpec : IAsyncLifetime, IDisposable
         var pages = await next.Ask<Notebook.Pages>(new Notebook.Read("a"), Patience);
 
         Assert.Equal(["one", "two"], pages.Notes);
+    }
+
+    [Fact]
+    public void A_row_that_names_a_clr_type_is_refused()
+    {
+        var refused = Assert.Throws<SerializationException>(
+            () => _engine.Actors.Serialization.Deserialize("{}"u8.ToArray(), 1, "System.Collections.ArrayList"));
+
+        Assert.Contains("serializer id 1", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Snapshots_lie_in_a_file_of_their_own()
+    {
+        var store = Akka.Persistence.Persistence.Instance.Apply(_engine.Actors).SnapshotStoreFor("");
+        await store.Ask<SaveSnapshotSuccess>(new SaveSnapshot(new SnapshotMetadata("a", 7, DateTime.UnixEpoch), "all so far"), Patience);
+
+        var loaded = await store.Ask<LoadSnapshotResult>(new LoadSnapshot("a", SnapshotSelectionCriteria.Latest, long.MaxValue), Patience);
+
+        Assert.Equal("all so far", loaded.Snapshot.Snapshot);
+        Assert.True(File.Exists(Path.Combine(_directory.FullPath, "snapshots.db")));
+        using var journal = Connect();
+        Assert.Equal(0L, Scalar(journal, "SELECT count(*) FROM sqlite_master WHERE name = 'snapshot'"));
     }
 
     [Fact]

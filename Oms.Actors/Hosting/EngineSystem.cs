@@ -55,7 +55,7 @@ internal sealed class EngineSystem : IAsyncDisposable
             // and what has come of it, whatever else Akka has taken into account.
             StartUpChecks.Verify(system.Settings.Config, required);
             var joined = JoinSelf(system, deadline.Token);
-            await JournalAnswers(system, options.StartTimeout, deadline.Token);
+            await JournalAnswers(system, deadline.Token);
             await joined;
             return new EngineSystem(system, journal);
         }
@@ -98,11 +98,11 @@ internal sealed class EngineSystem : IAsyncDisposable
     }
 
     /// <summary>A replay of nothing: its answer says that the files are open and the schema is there.</summary>
-    private static async Task JournalAnswers(ActorSystem system, TimeSpan timeout, CancellationToken cancellation)
+    private static async Task JournalAnswers(ActorSystem system, CancellationToken cancellation)
     {
         var journal = Akka.Persistence.Persistence.Instance.Apply(system).JournalFor("");
         var answer = await journal.Ask<object>(
-            sender => new ReplayMessages(1, 0, 0, "oms-start-up", sender), timeout, cancellation);
+            sender => new ReplayMessages(1, 0, 0, "oms-start-up", sender), timeout: null, cancellation);
         if (answer is ReplayMessagesFailure failure)
             throw new OmsConfigurationException($"The journal can't be read: {failure.Cause.Message}", failure.Cause);
     }

@@ -85,8 +85,10 @@ internal sealed class SqliteJournalStore : IJournalStore
 
     private void PrepareFiles()
     {
-        using var snapshots = OpenWithWal(SnapshotConnection);
-        using var journal = OpenWithWal(JournalConnection);
+        using var snapshots = new SqliteConnection(SnapshotConnection);
+        using var journal = new SqliteConnection(JournalConnection);
+        OpenWithWal(snapshots);
+        OpenWithWal(journal);
         SqliteSchema.CreateJournal(journal);
         ShardCountCheck.Verify(journal, _options.ShardCount);
     }
@@ -95,9 +97,8 @@ internal sealed class SqliteJournalStore : IJournalStore
     /// The mode is a property of the file and stays. With the write-ahead log SQLite's default, synchronous=FULL, which each connection
     /// has, syncs the log at each commit: what was committed outlives a loss of power.
     /// </summary>
-    private static SqliteConnection OpenWithWal(string connectionString)
+    private static void OpenWithWal(SqliteConnection connection)
     {
-        var connection = new SqliteConnection(connectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL";
@@ -110,8 +111,6 @@ internal sealed class SqliteJournalStore : IJournalStore
                 $"'{connection.DataSource}' is in journal mode {mode}, synchronous={synchronous}, and has to be in wal, 2 (FULL): "
                 + "its file system may not support shared memory.");
         }
-
-        return connection;
     }
 
     private MultiDataOptionsSetup PluginOptions()
