@@ -9,8 +9,8 @@ internal sealed class InjectedFault(JournalFault kind, Func<string, bool> persis
 
     public JournalFault Kind => kind;
 
-    /// <summary>Completes when it has happened for the first time.</summary>
-    public Task Met => _met.Task;
+    /// <summary>Completes when it has happened for the first time; fails when that does not come.</summary>
+    public Task Met => _met.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>How often it has happened.</summary>
     public int Hits => Volatile.Read(ref _hits);
