@@ -1,3 +1,4 @@
+using System.Globalization;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -13,17 +14,17 @@ internal static class LogSetUp
     {
         var readable = builder.Environment.IsDevelopment();
         builder.Logging.ClearProviders();
-        builder.Services.AddSerilog((services, log) =>
-        {
-            log.ReadFrom.Services(services);
+        builder.Services.AddSerilog((services, log) => Configure(log.ReadFrom.Services(services), readable), preserveStaticLogger: true);
+    }
 
-            // The framework's own line on each request has the query in it, and a query may have a password in it; its scope puts the path, as the caller wrote it, into every line.
-            log.MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
-            log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
-            if (readable)
-                log.WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
-            else
-                log.WriteTo.Console(new CompactJsonFormatter());
-        });
+    private static void Configure(LoggerConfiguration log, bool readable)
+    {
+        // The framework's own line on each request has the query in it, and a query may have a password in it; its scope puts the path, as the caller wrote it, into every line.
+        log.MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
+        log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
+        if (readable)
+            log.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+        else
+            log.WriteTo.Console(new CompactJsonFormatter());
     }
 }
