@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Oms.Actors.Api;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Oms.Host.Demo;
 using Oms.Host.Health;
 using Oms.Host.Http;
@@ -57,8 +57,7 @@ internal static class HostApplication
 
     private static void AddGateway(IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new WireSettings(new OmsId(1)));
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SessionNames>();
         services.AddSingleton<LoginLimits>();
         services.AddSingleton<LoginCall>();

@@ -1,9 +1,10 @@
+using Oms.Actors.Hosting;
 using Oms.Host;
 using Oms.Host.Health;
 
 try
 {
-    var app = HostApplication.Create(args, (_, _) => { });
+    var app = HostApplication.Create(args, (services, settings) => services.AddOms(settings.ConfigureEngine));
     var exit = app.Services.GetRequiredService<ExitStatus>();
     await app.RunAsync();
     return exit.Code;

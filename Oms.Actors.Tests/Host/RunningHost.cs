@@ -21,7 +21,7 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
 
     public FakeEngine Engine { get; private init; } = new();
 
-    public HealthSignal Health { get; } = new();
+    public EngineHealth Health { get; } = new();
 
     public ConcurrentQueue<LogEvent> Log { get; } = new();
 
@@ -48,7 +48,7 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
                 .AddSingleton<IOmsAdministration>(Engine)
                 .AddSingleton<IOmsHealth>(Health)
                 .AddSingleton<ILogEventSink>(this));
-        Health.Set(new OmsHealth.Ready());
+        Health.Ready();
         await app.StartAsync();
         http.BaseAddress = new Uri(app.Urls.Single());
     }

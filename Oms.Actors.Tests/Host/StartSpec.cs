@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Oms.Actors.Api;
+using Oms.Actors.Hosting;
 using Oms.Host.Demo;
 using Oms.Host.Health;
 using Oms.Host.Start;
@@ -88,21 +90,30 @@ public sealed class StartSpec
         var stopping = new TaskCompletionSource();
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
         Assert.Equal(0, host.Services.GetRequiredService<ExitStatus>().Code);
-        host.Health.Set(new OmsHealth.Faulted("the journal is gone"));
+        host.Health.Fault("the journal is gone");
         await stopping.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(1, host.Services.GetRequiredService<ExitStatus>().Code);
         Assert.Contains("the journal is gone", host.LogText(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Live_is_said_always_and_ready_while_the_engine_takes_calls()
+    public async Task A_host_whose_engine_takes_calls_is_live_and_ready()
     {
         await using var host = await RunningHost.WithDemo();
         Assert.Equal(HttpStatusCode.OK, await Status(host, "/health/live"));
         Assert.Equal(HttpStatusCode.OK, await Status(host, "/health/ready"));
-        host.Health.Set(new OmsHealth.Starting());
-        Assert.Equal(HttpStatusCode.OK, await Status(host, "/health/live"));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(host, "/health/ready"));
+    }
+
+    [Fact]
+    public async Task An_engine_is_ready_only_between_its_start_and_a_fault()
+    {
+        var health = new EngineHealth();
+        var check = new EngineReadiness(health);
+        Assert.Equal(HealthStatus.Unhealthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
+        health.Ready();
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
+        health.Fault("the journal is gone");
+        Assert.Equal(HealthStatus.Unhealthy, (await check.CheckHealthAsync(new HealthCheckContext())).Status);
     }
 
     [Fact]

@@ -18,10 +18,20 @@ internal sealed class DemoMarker(HostSettings settings)
     /// <summary>Before the engine starts and makes its journal.</summary>
     public void Prepare()
     {
-        Directory.CreateDirectory(settings.DataDirectory);
-        if (settings.SeedsDemo && !File.Exists(Path.Combine(settings.DataDirectory, JournalName)))
-            File.WriteAllText(FilePath, "");
+        if (!settings.SeedsDemo || File.Exists(Path.Combine(settings.DataDirectory, JournalName)))
+            return;
+        CreateDirectory();
+        File.WriteAllText(FilePath, "");
     }
 
     public void Done() => File.Delete(FilePath);
+
+    /// <summary>As the engine makes it: nobody's but its owner's.</summary>
+    private void CreateDirectory()
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(settings.DataDirectory);
+        else
+            Directory.CreateDirectory(settings.DataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }

@@ -9,10 +9,10 @@ internal sealed class CallTable
     private readonly Dictionary<string, WireCall> calls = new(StringComparer.OrdinalIgnoreCase);
     private readonly IOms oms;
 
-    public CallTable(IOms oms, LoginCall login, CatalogueReads catalogue, WireSettings wire)
+    public CallTable(IOms oms, LoginCall login, CatalogueReads catalogue, HostSettings settings)
     {
         this.oms = oms;
-        var orders = new OrderJson(wire.OmsId);
+        var orders = new OrderJson(settings.OmsId);
 
         OfSession("CancelOrder", Requests.CancelOrder, oms.CancelOrder, WireAnswer.Of);
         OfSession("CancelAllOrders", Requests.CancelAllOrders, oms.CancelAllOrders, WireAnswer.Of);

@@ -4,9 +4,9 @@ using Oms.Host.Wire;
 namespace Oms.Host.Http;
 
 /// <summary>The reads whose answers name products by their symbols.</summary>
-internal sealed class CatalogueReads(IOms oms, WireSettings wire)
+internal sealed class CatalogueReads(IOms oms, HostSettings settings)
 {
-    private readonly CatalogueJson catalogue = new(wire.OmsId);
+    private readonly CatalogueJson catalogue = new(settings.OmsId);
 
     public async Task<WireAnswer> Products(int? asked, CallContext call)
     {
@@ -41,7 +41,7 @@ internal sealed class CatalogueReads(IOms oms, WireSettings wire)
 
     private async Task<Answer<IReadOnlyDictionary<ProductId, string>>> Symbols(CancellationToken cancellation)
     {
-        var products = await oms.GetProducts(wire.OmsId.Value, cancellation);
+        var products = await oms.GetProducts(settings.OmsId.Value, cancellation);
         return products.IsAnswered
             ? Answer.Of<IReadOnlyDictionary<ProductId, string>>(products.Value.ToDictionary(product => product.ProductId, product => product.Symbol))
             : Answer.Refused<IReadOnlyDictionary<ProductId, string>>(products.Refusal);

@@ -7,7 +7,7 @@ using Oms.Host.Wire;
 namespace Oms.Host.Http;
 
 /// <summary>Authenticate and AuthenticateUser: name and password by HTTP Basic, or as values of the call.</summary>
-internal sealed class LoginCall(IOms oms, LoginLimits limits, SessionNames names, WireSettings wire)
+internal sealed class LoginCall(IOms oms, LoginLimits limits, SessionNames names, HostSettings settings)
 {
     public async Task<WireAnswer> Answer(CallContext call)
     {
@@ -38,7 +38,7 @@ internal sealed class LoginCall(IOms oms, LoginLimits limits, SessionNames names
                 call.Http.Items[SessionNames.OpenedHere] = opened.Token;
             }
 
-            return WireAnswer.Of(session, (json, value) => AuthenticateJson.Write(json, value, wire.OmsId));
+            return WireAnswer.Of(session, (json, value) => AuthenticateJson.Write(json, value, settings.OmsId));
         }
         catch (OperationCanceledException)
         {
