@@ -152,6 +152,7 @@ internal sealed partial class FakeEngine : IOms
             Quantity = request.Quantity.Value,
             EnteredBy = user.Id,
             UserName = user.Name,
+            ReceivedAt = TimeProvider.System.GetUtcNow(),
         });
         return new SendOrderAnswer.Accepted(id);
     }
