@@ -6,6 +6,8 @@ namespace Oms.Actors.Instruments;
 /// <summary>What an instrument asks of a limit order's numbers.</summary>
 internal static class OrderRules
 {
+    private const int MostPlaces = 28;
+
     /// <summary>
     /// Null when quantity and price are as they should be; else the name of the first field that is wrong. A value (quantity x price) that is beyond what books hold, or has
     /// more digits than they keep, is the price's fault: the instrument limits the quantity only.
@@ -16,7 +18,7 @@ internal static class OrderRules
             || !IsMultiple(quantity, instrument.QuantityIncrement))
             return nameof(request.Quantity);
 
-        if (request.LimitPrice is not { } price || !IsMultiple(price, instrument.PriceIncrement) || !IsValue(quantity, price))
+        if (request.LimitPrice is not { } price || !IsMultiple(price, instrument.PriceIncrement) || !IsValue(quantity, instrument.QuantityIncrement, price))
             return nameof(request.LimitPrice);
 
         return null;
@@ -24,15 +26,21 @@ internal static class OrderRules
 
     private static bool IsMultiple(decimal value, decimal increment) => value > 0 && value <= Books.MaximumAmount && value % increment == 0;
 
-    /// <summary>A product of decimals is rounded silently when it has too many digits; a hold that is rounded would never be released whole.</summary>
-    private static bool IsValue(decimal quantity, decimal price)
+    /// <summary>
+    /// Within the books, and exact for every part of the quantity that may be executed: a product of decimals is rounded silently when it has too many digits, and a hold
+    /// that is rounded would never be released whole.
+    /// </summary>
+    private static bool IsValue(decimal quantity, decimal increment, decimal price)
     {
         if (price > 1 && quantity > 2 * (Books.MaximumAmount / price))
             return false;
 
-        var (q, p) = (Bare(quantity), Bare(price));
-        return q * p <= Books.MaximumAmount && (q * p).Scale == q.Scale + p.Scale;
+        var places = Bare(increment).Scale + Bare(price).Scale;
+        return places <= MostPlaces && quantity * price <= Math.Min(Books.MaximumAmount, Largest((byte)places));
     }
+
+    /// <summary>The largest decimal with so many decimal places.</summary>
+    private static decimal Largest(byte places) => new(-1, -1, -1, false, places);
 
     /// <summary>The same number without zeros at its end.</summary>
     private static decimal Bare(decimal value) => value / 1.0000000000000000000000000000m;
