@@ -72,7 +72,7 @@ public sealed class OrderRulesSpec
     public void The_parts_of_what_is_let_through_make_up_the_whole()
     {
         var taken = 0;
-        var numbers = Gen.Select(Gen.Long[1, 9_999_999_999_999], Gen.Int[0, 14]);
+        var numbers = Gen.Select(Gen.Long[1, 9_999_999_999_999_999], Gen.Int[6, 15]);
         Gen.Select(numbers, numbers, Gen.Double[0, 1]).Sample((quantity, price, part) =>
         {
             var instrument = BitcoinDollar with

@@ -69,7 +69,14 @@ public sealed class UserSpec
         }));
 
     [Fact]
-    public void A_created_user_may_do_nothing() => Assert.Equal(new Grant(new Authority(new UserId(5), "Ann", 1), 0, []).ToString(), (Existing().Grant with { Accounts = [] }).ToString());
+    public void A_created_user_may_do_nothing()
+    {
+        var grant = Existing().Grant;
+
+        Assert.Equal(new Authority(new UserId(5), "Ann", 1), grant.Authority);
+        Assert.Equal(Api.Permissions.None, grant.Held);
+        Assert.Empty(grant.Accounts);
+    }
 
     [Fact]
     public void A_change_of_rights_names_only_what_is_different_and_is_counted()
