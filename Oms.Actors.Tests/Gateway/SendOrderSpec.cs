@@ -78,7 +78,7 @@ public sealed class SendOrderSpec(SharedEngine shared) : IClassFixture<SharedEng
         Assert.Equal(new SendOrderAnswer.Rejected("Instrument_Not_Running"), answer);
     }
 
-    public static TheoryData<string, object?> Malformed => new()
+    public static TheoryData<string, object> Malformed => new()
     {
         { "OMSId", Engine.Order() with { OmsId = null } },
         { "OMSId", Engine.Order() with { OmsId = -1 } },

@@ -9,7 +9,7 @@ internal static class OrderSamples
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
     public static readonly OrderId Id = new(4711);
-    public static readonly AccountId Account = new(7);
+    public static readonly AccountId Seven = new(7);
     public static readonly ProductId Usd = new(1);
     public static readonly ProductId Btc = new(2);
     public static readonly Authority Trader = new(new UserId(5), "trader", 3);
@@ -17,7 +17,7 @@ internal static class OrderSamples
     public static OrderTerms Terms(
         long id = 4711, Side side = Side.Buy, decimal quantity = 10, decimal price = 100, long clientOrderId = 0, int instrument = 1) => new(
         new OrderId(id),
-        Account,
+        Seven,
         new InstrumentId(instrument),
         Btc,
         Usd,
@@ -36,7 +36,7 @@ internal static class OrderSamples
 
     public static ExecuteOrder Execute(decimal quantity = 4, long execution = 1, decimal price = 100) => new(Id, execution, quantity, price);
 
-    public static SyncOrder Sync(long head = 0) => new(Id, Account, head);
+    public static SyncOrder Sync(long head = 0) => new(Id, Seven, head);
 
     public static Order Absent => Order.Absent;
 
@@ -48,7 +48,7 @@ internal static class OrderSamples
 
     public static Order FullyExecuted => After(new OrderPlaced(Terms(), Noon), new OrderExecuted(1, 10, 100, Noon));
 
-    public static Order NeverPlaced => After(new OrderNeverPlaced(Account, Noon));
+    public static Order NeverPlaced => After(new OrderNeverPlaced(Seven, Noon));
 
     public static Order After(params IOrderEvent[] events) => events.Aggregate(Order.Absent, Order.Apply);
 }

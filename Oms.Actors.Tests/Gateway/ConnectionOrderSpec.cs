@@ -1,0 +1,45 @@
+using Oms.Actors.Api;
+using Xunit;
+
+namespace Oms.Actors.Tests.Gateway;
+
+/// <summary>What a caller may rely on, on one connection.</summary>
+public sealed class ConnectionOrderSpec(SharedEngine shared) : IClassFixture<SharedEngine>
+{
+    [Fact]
+    public async Task A_place_and_behind_it_without_waiting_a_cancel_by_its_client_id_cancels_it()
+    {
+        for (var i = 1; i <= 50; i++)
+        {
+            var caller = Engine.Trader with { Connection = i };
+            var place = shared.Engine.Oms.SendOrder(caller, Engine.Order(clientOrderId: 500 + i));
+            var cancel = shared.Engine.Oms.CancelOrder(caller, new CancelOrderRequest(1, 7, 500 + i));
+
+            var order = Assert.IsType<SendOrderAnswer.Accepted>(await place).OrderId;
+            Assert.Equal(Receipt.Received, await cancel);
+            await shared.Engine.Until(order, OrderState.Canceled);
+        }
+    }
+
+    [Fact]
+    public async Task A_sweep_behind_places_sweeps_them()
+    {
+        var caller = Engine.Trader with { Connection = 1000 };
+        var places = Enumerable.Range(0, 20).Select(_ => shared.Engine.Oms.SendOrder(caller, Engine.Order())).ToList();
+        var sweep = shared.Engine.Oms.CancelAllOrders(caller, new CancelAllOrdersRequest(1, 7));
+
+        Assert.Equal(Receipt.Received, await sweep);
+        foreach (var place in places)
+            await shared.Engine.Until(Assert.IsType<SendOrderAnswer.Accepted>(await place).OrderId, OrderState.Canceled);
+    }
+
+    [Fact]
+    public async Task A_cancel_behind_a_place_that_is_rejected_is_104()
+    {
+        var caller = Engine.Trader with { Connection = 1001 };
+        var place = shared.Engine.Oms.SendOrder(caller, Engine.Order(quantity: 1_000_000, price: 100, clientOrderId: 900));
+        var cancel = shared.Engine.Oms.CancelOrder(caller, new CancelOrderRequest(1, 7, 900));
+        Assert.IsType<SendOrderAnswer.Rejected>(await place);
+        Assert.Equal(OmsCode.ResourceNotFound, (await cancel).ErrorCode);
+    }
+}
