@@ -23,8 +23,14 @@ internal static class LogSetUp
         log.MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
         log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
         if (readable)
+        {
+            // Where one node is all there is, its own cluster's beginnings are noise.
+            log.MinimumLevel.Override("Akka", LogEventLevel.Warning);
             log.WriteTo.Console(outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+        }
         else
+        {
             log.WriteTo.Console(new CompactJsonFormatter());
+        }
     }
 }
