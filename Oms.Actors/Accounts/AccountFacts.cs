@@ -8,7 +8,7 @@ namespace Oms.Actors.Accounts;
 internal sealed record AccountCommitted(IReadOnlyList<AccountFact> Facts) : IPersistedEvent;
 
 /// <summary>A fact in an account's books.</summary>
-internal abstract record AccountFact : IProtocolMessage
+internal abstract record AccountFact
 {
     /// <summary>The account exists.</summary>
     public sealed record Opened(string Name, DateTimeOffset At) : AccountFact;

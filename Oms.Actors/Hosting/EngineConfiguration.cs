@@ -14,6 +14,7 @@ internal static class EngineConfiguration
         Operator(options.HoconFile)
             .WithFallback(journal.Config)
             .WithFallback(Embedded("single-node.conf"))
+            .WithFallback(Embedded("serialization.conf"))
             .WithFallback(Embedded("oms.conf"))
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(DistributedData.DefaultConfig())

@@ -1,0 +1,126 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+
+namespace Oms.Actors.Persistence.Serialization;
+
+/// <summary>What orders and accounts say of an order.</summary>
+internal static class OrderParts
+{
+    public static Proto.OrderTerms ToProto(this OrderTerms m) => new()
+    {
+        OrderId = m.OrderId.Value,
+        AccountId = m.AccountId.Value,
+        InstrumentId = m.InstrumentId.Value,
+        BaseProduct = m.BaseProduct.Value,
+        QuoteProduct = m.QuoteProduct.Value,
+        Side = m.Side.ToProto(),
+        OrderType = m.OrderType.ToProto(),
+        TimeInForce = m.TimeInForce.ToProto(),
+        Quantity = m.Quantity.ToProto(),
+        LimitPrice = m.LimitPrice.ToProto(),
+        ClientOrderId = m.ClientOrderId.Value,
+        EnteredBy = m.EnteredBy.ToProto(),
+        ReceivedAt = m.ReceivedAt.UtcTicks,
+    };
+
+    public static OrderTerms ToModel(this Proto.OrderTerms? p) =>
+        p is
+        {
+            HasOrderId: true, HasAccountId: true, HasInstrumentId: true, HasBaseProduct: true, HasQuoteProduct: true,
+            HasSide: true, HasOrderType: true, HasTimeInForce: true, HasClientOrderId: true, HasReceivedAt: true,
+        }
+            ? new OrderTerms(
+                new OrderId(p.OrderId),
+                new AccountId(p.AccountId),
+                new InstrumentId(p.InstrumentId),
+                new ProductId(p.BaseProduct),
+                new ProductId(p.QuoteProduct),
+                p.Side.ToModel(),
+                p.OrderType.ToModel(),
+                p.TimeInForce.ToModel(),
+                p.Quantity.ToModel(),
+                p.LimitPrice.ToModel(),
+                new ClientOrderId(p.ClientOrderId),
+                p.EnteredBy.ToModel(),
+                Wire.Time(p.ReceivedAt))
+            : throw Wire.Incomplete(p);
+
+    public static Proto.OrderSummary ToProto(this OrderSummary m) => new()
+    {
+        State = m.State.ToProto(),
+        Executed = m.Executed.ToProto(),
+        GrossValue = m.GrossValue.ToProto(),
+        Reason = m.Reason.ToProto(),
+        UpdatedAt = m.UpdatedAt.UtcTicks,
+    };
+
+    public static OrderSummary ToModel(this Proto.OrderSummary? p) =>
+        p is { HasState: true, HasReason: true, HasUpdatedAt: true }
+            ? new OrderSummary(p.State.ToModel(), p.Executed.ToModel(), p.GrossValue.ToModel(), p.Reason.ToModel(), Wire.Time(p.UpdatedAt))
+            : throw Wire.Incomplete(p);
+
+    public static Proto.OrderExecution ToProto(this OrderExecution m) => new()
+    {
+        Version = m.Version,
+        ExecutionId = m.ExecutionId,
+        Quantity = m.Quantity.ToProto(),
+        Price = m.Price.ToProto(),
+        At = m.At.UtcTicks,
+    };
+
+    public static OrderExecution ToModel(this Proto.OrderExecution? p) =>
+        p is { HasVersion: true, HasExecutionId: true, HasAt: true }
+            ? new OrderExecution(p.Version, p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At))
+            : throw Wire.Incomplete(p);
+
+    public static Proto.OrderView ToProto(this OrderView m) => new()
+    {
+        OrderId = m.OrderId.Value,
+        AccountId = m.AccountId.Value,
+        InstrumentId = m.InstrumentId.Value,
+        Side = m.Side.ToProto(),
+        OrderType = m.OrderType.ToProto(),
+        TimeInForce = m.TimeInForce.ToProto(),
+        ClientOrderId = m.ClientOrderId.Value,
+        LimitPrice = m.LimitPrice.ToProto(),
+        OrigQuantity = m.OrigQuantity.ToProto(),
+        Quantity = m.Quantity.ToProto(),
+        QuantityExecuted = m.QuantityExecuted.ToProto(),
+        GrossValueExecuted = m.GrossValueExecuted.ToProto(),
+        State = m.State.ToProto(),
+        ChangeReason = m.ChangeReason.ToProto(),
+        EnteredBy = m.EnteredBy.Value,
+        UserName = Wire.Text(m.UserName),
+        ReceivedAt = m.ReceivedAt.UtcTicks,
+        UpdatedAt = m.UpdatedAt.UtcTicks,
+        Version = m.Version,
+    };
+
+    public static OrderView ToModel(this Proto.OrderView? p) =>
+        p is
+        {
+            HasOrderId: true, HasAccountId: true, HasInstrumentId: true, HasSide: true, HasOrderType: true, HasTimeInForce: true, HasClientOrderId: true,
+            HasState: true, HasChangeReason: true, HasEnteredBy: true, HasUserName: true, HasReceivedAt: true, HasUpdatedAt: true, HasVersion: true,
+        }
+            ? new OrderView(
+                new OrderId(p.OrderId),
+                new AccountId(p.AccountId),
+                new InstrumentId(p.InstrumentId),
+                p.Side.ToModel(),
+                p.OrderType.ToModel(),
+                p.TimeInForce.ToModel(),
+                new ClientOrderId(p.ClientOrderId),
+                p.LimitPrice.ToModel(),
+                p.OrigQuantity.ToModel(),
+                p.Quantity.ToModel(),
+                p.QuantityExecuted.ToModel(),
+                p.GrossValueExecuted.ToModel(),
+                p.State.ToModel(),
+                p.ChangeReason.ToModel(),
+                new UserId(p.EnteredBy),
+                p.UserName,
+                Wire.Time(p.ReceivedAt),
+                Wire.Time(p.UpdatedAt),
+                p.Version)
+            : throw Wire.Incomplete(p);
+}
