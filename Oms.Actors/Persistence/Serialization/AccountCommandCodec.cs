@@ -163,6 +163,7 @@ internal static class AccountCommandCodec
         {
             AccountId = m.AccountId.Value,
             SweepId = m.SweepId.ToProto(),
+            Spared = { m.Spared.Select(instrument => instrument.Value) },
             Boundary = m.Boundary,
             By = m.By.ToProto(),
             ReplyTo = Wire.Text(m.ReplyTo.Path),
@@ -179,6 +180,7 @@ internal static class AccountCommandCodec
                 new AccountId(p.AccountId),
                 p.SweepId.ToModel(),
                 p.HasInstrument ? new InstrumentId(p.Instrument) : null,
+                [.. p.Spared.Select(instrument => new InstrumentId(instrument))],
                 p.Boundary,
                 p.By.ToModel(),
                 new ReplyAddress(p.ReplyTo))

@@ -4,11 +4,36 @@ using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Persistence.Serialization;
 
-/// <summary>What is said to the catalogue and by it.</summary>
+/// <summary>The catalogue's events, and what is said to the catalogue and by it.</summary>
 internal static class CatalogueCodec
 {
     public static IReadOnlyList<Codec> All { get; } =
     [
+        Codec.Of(
+            "cat.product-added.1",
+            Proto.ProductAdded.Parser,
+            (ProductAdded m) => new() { Product = m.Product.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks },
+            p => p.HasAt ? new ProductAdded(p.Product.ToModel(), p.By.ToModel(), Wire.Time(p.At)) : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "cat.instrument-added.1",
+            Proto.InstrumentAdded.Parser,
+            (InstrumentAdded m) => new() { Instrument = m.Instrument.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks },
+            p => p.HasAt ? new InstrumentAdded(p.Instrument.ToModel(), p.By.ToModel(), Wire.Time(p.At)) : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "cat.status-set.1",
+            Proto.InstrumentStatusSet.Parser,
+            (InstrumentStatusSet m) =>
+                new() { Instrument = m.Instrument.Value, Status = m.Status.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks },
+            p => p is { HasInstrument: true, HasStatus: true, HasAt: true }
+                ? new InstrumentStatusSet(new InstrumentId(p.Instrument), p.Status.ToModel(), p.By.ToModel(), Wire.Time(p.At))
+                : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "cat.operator-chosen.1",
+            Proto.FirstOperatorChosen.Parser,
+            (FirstOperatorChosen m) => new() { UserKey = Wire.Text(m.UserKey), By = m.By.ToProto(), At = m.At.UtcTicks },
+            p => p is { HasUserKey: true, HasAt: true }
+                ? new FirstOperatorChosen(p.UserKey, p.By.ToModel(), Wire.Time(p.At))
+                : throw Wire.Incomplete(p)),
         Codec.Of(
             "cat.watch.1",
             Proto.WatchCatalogue.Parser,

@@ -13,6 +13,7 @@ internal static class Codecs
         .. AccountJournalCodec.All,
         .. AccountCommandCodec.All,
         .. AccountAnswerCodec.All,
+        .. UserJournalCodec.All,
         .. UserCodec.All,
         .. CatalogueCodec.All,
         .. IdCodec.All,

@@ -3,11 +3,18 @@ using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Persistence.Serialization;
 
-/// <summary>What is said to the allocator of ids and by it.</summary>
+/// <summary>The allocator's event, and what is said to the allocator of ids and by it.</summary>
 internal static class IdCodec
 {
     public static IReadOnlyList<Codec> All { get; } =
     [
+        Codec.Of(
+            "ids.taken.1",
+            Proto.IdsTaken.Parser,
+            (IdsTaken m) => new() { Kind = m.Kind.ToProto(), Highest = m.Highest, At = m.At.UtcTicks },
+            p => p is { HasKind: true, HasHighest: true, HasAt: true }
+                ? new IdsTaken(p.Kind.ToModel(), p.Highest, Wire.Time(p.At))
+                : throw Wire.Incomplete(p)),
         Codec.Of(
             "ids.reserve.1",
             Proto.ReserveIds.Parser,

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Ids;
+using Oms.Actors.Instruments;
+using Oms.Actors.Orders;
+using Oms.Actors.Permissions;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Tests.Serialization;
+
+/// <summary>One value of each kept type, with every part filled; their bytes are in the files of Golden. Values may be added, never changed.</summary>
+internal static class GoldenSamples
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Authority Trader = new(new UserId(7), "Zoë", 3);
+
+    private static readonly OrderTerms Buy = new(
+        new OrderId(9_007_199_254_740_991),
+        new AccountId(2_147_483_647),
+        new InstrumentId(1),
+        new ProductId(2),
+        new ProductId(3),
+        Side.Buy,
+        OrderType.Limit,
+        TimeInForce.GTC,
+        2.50m,
+        50_000.00m,
+        new ClientOrderId(long.MaxValue),
+        Trader,
+        Noon);
+
+    private static readonly OrderTerms Sell = Buy with { OrderId = new OrderId(12), Side = Side.Sell, ClientOrderId = ClientOrderId.None };
+    private static readonly OrderExecution Half = new(2, 77, 1.250m, 49_999.99m, Noon.AddTicks(1));
+    private static readonly OrderSummary HalfDone = new(OrderState.Working, 1.250m, 62_499.98750m, ChangeReason.Trade, Noon.AddTicks(1));
+    private static readonly OrderSummary Gone = HalfDone with { State = OrderState.Canceled, Reason = ChangeReason.UserModified };
+
+    public static Account Books { get; } = new(Buy.AccountId)
+    {
+        Name = "Zoë's",
+        Balances = ImmutableDictionary<ProductId, Balance>.Empty
+            .Add(new ProductId(3), new Balance(999_999_999_999_999.99m, 62_500.00m))
+            .Add(new ProductId(2), new Balance(1.25m, 0m)),
+        Open = ImmutableDictionary<OrderId, OpenOrder>.Empty
+            .Add(Buy.OrderId, new OpenOrder(Buy, 2, 2, HalfDone, 62_500.0000m))
+            .Add(Sell.OrderId, new OpenOrder(Sell, 3, 0, OrderSummary.Awaited, 2.50m)),
+        ClientIds = ImmutableDictionary<ClientOrderId, OrderId>.Empty.Add(Buy.ClientOrderId, Buy.OrderId),
+        Closed = ClosedOrders.None
+            .Add(new ClosedOrder(new OrderId(10), new ClientOrderId(5), OrderState.FullyExecuted))
+            .Add(new ClosedOrder(new OrderId(11), new ClientOrderId(5), OrderState.Rejected)),
+        Transfers = ImmutableDictionary<string, Transfer>.Empty
+            .Add("b", new Transfer(new ProductId(3), -0.01m))
+            .Add("a", new Transfer(new ProductId(3), 1_000_000m)),
+        Admissions = 3,
+    };
+
+    public static IReadOnlyDictionary<string, IProtocolMessage> All { get; } = new Dictionary<string, IProtocolMessage>
+    {
+        ["ord.placed.1"] = new OrderPlaced(Buy, Noon),
+        ["ord.executed.1"] = new OrderExecuted(77, 1.250m, 49_999.99m, Noon),
+        ["ord.canceled.1"] = new OrderCanceled(new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, Trader, Noon),
+        ["ord.never-placed.1"] = new OrderNeverPlaced(new AccountId(5), Noon),
+        ["acc.committed.1"] = new AccountCommitted(
+        [
+            new AccountFact.Opened("Zoë's", Noon),
+            new AccountFact.Moved(new ProductId(3), -1_000_000.10m, "ref-1", Noon),
+            new AccountFact.Admitted(Buy),
+            new AccountFact.Advanced(Buy.OrderId, 2, HalfDone, [Half]),
+            new AccountFact.Closed(Sell, 3, Gone, [Half, Half with { Version = 3, ExecutionId = 78 }]),
+            new AccountFact.Dropped(new OrderId(13), 1),
+        ]),
+        ["acc.snapshot.1"] = Books,
+        ["usr.created.1"] = new UserCreated(new UserId(7), "Zoë", "AQAAAAIAAYag", Authority.Host, Noon),
+        ["usr.password-set.1"] = new PasswordSet("AQAAAAIAAYag", Trader, Noon),
+        ["usr.rights-changed.1"] = new RightsChanged(
+            Api.Permissions.Trading | Api.Permissions.Operator, Api.Permissions.AccountReadOnly, new AccountId(5), new AccountId(6), Trader, Noon),
+        ["usr.session-started.1"] = new SessionStarted("00FF", Noon, Noon.AddHours(24)),
+        ["usr.sessions-closed.1"] = new SessionsClosed(["00FF", "FF00"], Noon),
+        ["usr.snapshot.1"] = new User
+        {
+            UserId = new UserId(7),
+            Name = "Zoë",
+            PasswordHash = "AQAAAAIAAYag",
+            Held = Api.Permissions.Trading | Api.Permissions.AccountReadOnly,
+            Accounts = [new AccountId(6), new AccountId(5)],
+            PermissionVersion = 4,
+            Sessions = [new UserSession("00FF", Noon), new UserSession("FF00", Noon.AddHours(24))],
+        },
+        ["cat.product-added.1"] = new ProductAdded(new Product(new ProductId(3), "USD", "US Dollar", 2, true), Trader, Noon),
+        ["cat.instrument-added.1"] = new InstrumentAdded(
+            new Instrument(
+                new InstrumentId(1), "BTCUSD", new ProductId(2), new ProductId(3), 0.00000001m, 0.01m, 0.001m, 1_000m, InstrumentStatus.Running),
+            Trader,
+            Noon),
+        ["cat.status-set.1"] = new InstrumentStatusSet(new InstrumentId(1), InstrumentStatus.Paused, Trader, Noon),
+        ["cat.operator-chosen.1"] = new FirstOperatorChosen("zoë", Authority.Host, Noon),
+        ["ids.taken.1"] = new IdsTaken(IdKind.Order, 100_000, Noon),
+    };
+}
