@@ -32,7 +32,9 @@ public sealed class GoldenBytesSpec
         if (!File.Exists(file) && Environment.GetEnvironmentVariable(WriteVariable) == "1")
             file = Write(manifest, _serializer.ToBinary(sample));
 
-        Assert.True(File.Exists(file), $"There are no golden bytes of '{manifest}'. Run this test once with {WriteVariable}=1, look at the new file and check it in.");
+        Assert.True(
+            File.Exists(file),
+            $"There are no golden bytes of '{manifest}'. Run this test once with {WriteVariable}=1, look at the new file and check it in.");
         var golden = Read(file);
         Assert.Equal(Convert.ToHexString(golden), Convert.ToHexString(_serializer.ToBinary(sample)));
         Assert.Equal(Dump.Of(sample), Dump.Of(_serializer.FromBinary(golden, manifest)));
@@ -40,7 +42,8 @@ public sealed class GoldenBytesSpec
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_was_ever_kept_can_still_be_read(string manifest) => Assert.NotNull(_serializer.FromBinary(Read(Path.Combine(Directory, manifest + ".hex")), manifest));
+    public void What_was_ever_kept_can_still_be_read(string manifest) =>
+        Assert.NotNull(_serializer.FromBinary(Read(Path.Combine(Directory, manifest + ".hex")), manifest));
 
     private static byte[] Read(string file) => Convert.FromHexString(string.Concat(File.ReadLines(file)));
 

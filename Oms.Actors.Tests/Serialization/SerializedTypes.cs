@@ -17,7 +17,7 @@ internal static class SerializedTypes
     private static readonly Type[] Snapshots = [typeof(Account), typeof(User)];
 
     public static IReadOnlyList<Type> Messages { get; } =
-        [.. typeof(IProtocolMessage).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IProtocolMessage)) && type is { IsAbstract: false, IsInterface: false })];
+        [.. typeof(IProtocolMessage).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IProtocolMessage)))];
 
     /// <summary>The codecs of what is in journals and snapshots, and so is there for ever.</summary>
     public static IReadOnlyList<Codec> Kept { get; } =

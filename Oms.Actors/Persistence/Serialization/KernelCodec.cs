@@ -1,13 +1,15 @@
+using Oms.Actors.Entities;
 using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Persistence.Serialization;
 
-/// <summary>What every kind of entity answers.</summary>
+/// <summary>What every kind of entity is told and answers.</summary>
 internal static class KernelCodec
 {
     public static IReadOnlyList<Codec> All { get; } =
     [
         Codec.Of("call.refused.1", Proto.CallRefused.Parser, ToProto, ToModel),
+        Codec.Of("ent.stop.1", Proto.StopEntity.Parser, (StopEntity _) => new(), _ => StopEntity.Now),
     ];
 
     private static Proto.CallRefused ToProto(CallRefused m)
