@@ -94,6 +94,7 @@ internal static class GoldenSamples
             Noon),
         ["cat.status-set.1"] = new InstrumentStatusSet(new InstrumentId(1), InstrumentStatus.Paused, Trader, Noon),
         ["cat.operator-chosen.1"] = new FirstOperatorChosen("zoë", Authority.Host, Noon),
+        ["ids.snapshot.1"] = new IdAllocator(9_007_199_254_740_991, 0, 8, 2_147_483_647),
         ["ids.taken.1"] = new IdsTaken(IdKind.Order, 100_000, Noon),
     };
 }

@@ -16,9 +16,10 @@ public sealed class OmsSerializerSpec(OmsSerializerSpec.Engine engine) : IClassF
     [Fact]
     public void Every_message_has_a_manifest_and_every_manifest_a_message()
     {
-        Assert.Equal(
-            SerializedTypes.Messages.Select(type => type.FullName).Order(),
-            Codecs.All.Select(codec => codec.Type.FullName).Order());
+        var written = Codecs.All.Select(codec => codec.Type).ToList();
+
+        Assert.Empty(SerializedTypes.Messages.Except(written));
+        Assert.Empty(written.Except(SerializedTypes.Messages));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Persistence.Serialization;
 
-/// <summary>The allocator's event, and what is said to the allocator of ids and by it.</summary>
+/// <summary>The allocator's event, its snapshot, and what is said to the allocator of ids and by it.</summary>
 internal static class IdCodec
 {
     public static IReadOnlyList<Codec> All { get; } =
@@ -14,6 +14,13 @@ internal static class IdCodec
             (IdsTaken m) => new() { Kind = m.Kind.ToProto(), Highest = m.Highest, At = m.At.UtcTicks },
             p => p is { HasKind: true, HasHighest: true, HasAt: true }
                 ? new IdsTaken(p.Kind.ToModel(), p.Highest, Wire.Time(p.At))
+                : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "ids.snapshot.1",
+            Proto.IdAllocator.Parser,
+            (IdAllocator m) => new() { Orders = m.Orders, Trades = m.Trades, Users = m.Users, Accounts = m.Accounts },
+            p => p is { HasOrders: true, HasTrades: true, HasUsers: true, HasAccounts: true }
+                ? new IdAllocator(p.Orders, p.Trades, p.Users, p.Accounts)
                 : throw Wire.Incomplete(p)),
         Codec.Of(
             "ids.reserve.1",
