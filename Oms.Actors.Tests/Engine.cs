@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Api;
+using Oms.Actors.Gateway;
 using Oms.Actors.Hosting;
 using Oms.Actors.Persistence;
 using Oms.Actors.Protocol;
@@ -51,11 +52,16 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     /// <summary>On a journal of the test's.</summary>
-    public static async Task<Engine> On(Func<IJournalStore> journal, bool empty = true, Timings? timings = null, Action<OmsOptions>? configure = null)
+    public static async Task<Engine> On(
+        Func<IJournalStore> journal, bool empty = true, Timings? timings = null, Action<OmsOptions>? configure = null, GatewayLimits? limits = null)
     {
         var directory = new TemporaryDirectory();
         return await Start(
-            new OmsEngine(Options(directory, configure), journal, NullLoggerFactory.Instance, TimeProvider.System) { Timings = timings ?? Timings.Default },
+            new OmsEngine(Options(directory, configure), journal, NullLoggerFactory.Instance, TimeProvider.System)
+            {
+                Timings = timings ?? Timings.Default,
+                Limits = limits ?? new GatewayLimits(),
+            },
             directory,
             empty);
     }

@@ -51,6 +51,9 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     /// <summary>The waits and bounds that this engine runs with.</summary>
     public Timings Timings { get; init; } = Timings.Default;
 
+    /// <summary>What its gateway takes on at most.</summary>
+    public GatewayLimits Limits { get; init; } = new();
+
     /// <summary>The engine's own actor system; null before the start.</summary>
     public ActorSystem? Actors => _system?.Actors;
 
@@ -104,7 +107,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
             address,
             BinaryPrimitives.ReadUInt64LittleEndian(bits),
             _options.ResolveClientOrderIdByCaller,
-            new GatewayLimits(),
+            Limits,
             Timings);
     }
 }
