@@ -54,7 +54,8 @@ internal static class Books
         if (balance.Available + command.Amount < 0)
             return Decision.No(AccountRefusal.NotEnoughFunds);
 
-        return balance.Amount + command.Amount > MaximumAmount
+        var amount = balance.Amount + command.Amount;
+        return amount > MaximumAmount || amount - balance.Amount != command.Amount
             ? Decision.No(AccountRefusal.BeyondLimits)
             : Decision.Of(new AccountFact.Moved(command.Product, command.Amount, command.Reference, now));
     }

@@ -33,10 +33,10 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
                 Pipe(ReadHistory(read));
                 break;
             case Effect.HashPassword hash:
-                Pipe(Task.Run<object>(() => new Input.PasswordHashed(hash.Call, Passwords.Hash(hash.Password))));
+                Pipe(OnPasswords<object>(() => new Input.PasswordHashed(hash.Call, Passwords.Hash(hash.Password))));
                 break;
             case Effect.VerifyPassword verify:
-                Pipe(Task.Run<object>(() => new Input.PasswordVerified(verify.Call, Passwords.Verify(verify.Hash, verify.Password))));
+                Pipe(OnPasswords<object>(() => new Input.PasswordVerified(verify.Call, Matches(verify))));
                 break;
             default:
                 throw new InvariantViolationException($"{effect.GetType().Name} can't be executed here.");
@@ -44,6 +44,34 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
     }
 
     private void Pipe(Task<object> work) => work.PipeTo(context.Self, context.Self, failure: cause => new Status.Failure(cause));
+
+    /// <summary>Passwords take long on purpose: they get a share of the node's cores and queue for it.</summary>
+    private async Task<T> OnPasswords<T>(Func<T> work)
+    {
+        await room.PasswordTurns.WaitAsync();
+        try
+        {
+            return await Task.Run(work);
+        }
+        finally
+        {
+            room.PasswordTurns.Release();
+        }
+    }
+
+    /// <summary>A hash that can't be read matches nothing.</summary>
+    private bool Matches(Effect.VerifyPassword verify)
+    {
+        try
+        {
+            return Passwords.Verify(verify.Hash, verify.Password);
+        }
+        catch (FormatException cause)
+        {
+            context.System.Log.Error(cause, "A password hash can't be read");
+            return false;
+        }
+    }
 
     private async Task<object> ReadHeads(Effect.ReadHeads read)
     {

@@ -5,7 +5,11 @@ using Oms.Actors.Protocol;
 namespace Oms.Actors.Entities;
 
 /// <summary>What the actors of a node share: the ways to all others, the journal beside the plugin, the clock.</summary>
-internal sealed record EngineRoom(Regions Regions, Addresses Addresses, IJournalHeads Heads, IJournalHistory History, TimeProvider Clock);
+internal sealed record EngineRoom(Regions Regions, Addresses Addresses, IJournalHeads Heads, IJournalHistory History, TimeProvider Clock)
+{
+    /// <summary>How many passwords are worked on at once.</summary>
+    public SemaphoreSlim PasswordTurns { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
+}
 
 /// <summary>Reply addresses and the actors behind them.</summary>
 internal sealed class Addresses(ExtendedActorSystem system)
