@@ -1,0 +1,149 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+using Oms.Simulation.Stage;
+
+namespace Oms.Simulation.Checking;
+
+/// <summary>
+/// Receipted cancels and sweeps: the receipt goes out ahead of the command, nothing is canceled without one, and each has one outcome that agrees with the journal as long
+/// as its gateway lives.
+/// </summary>
+internal sealed class Receipts(World world, Truth truth)
+{
+    private readonly Dictionary<CancelId, Cancel> _cancels = [];
+    private readonly Dictionary<CancelId, Sweep> _sweeps = [];
+    private readonly Dictionary<(string Gateway, long Call), OrderId> _admitted = [];
+
+    public int Count => _cancels.Count + _sweeps.Count;
+
+    /// <summary>The order that a place has told an account to admit; null when it has told none.</summary>
+    public OrderId? AdmittedBy(string gateway, long call) => _admitted.TryGetValue((gateway, call), out var order) ? order : null;
+
+    public bool IsCarried(CancelId id) => _cancels.TryGetValue(id, out var cancel) ? cancel.Outcome is null : _sweeps.TryGetValue(id, out var sweep) && !sweep.Done;
+
+    public void AtGateway(SimNode node, object input, Effects effects)
+    {
+        if (input is CancelOutcome outcome)
+            Heard(outcome);
+        else if (input is SweepOutcome swept)
+            Heard(swept);
+
+        Effect.Complete? answered = null;
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case Effect.Complete complete:
+                    answered = complete;
+                    break;
+                case Effect.Tell { Message: AdmitOrder admit }:
+                    _admitted[(admit.ReplyTo.Path, admit.Call)] = admit.Terms.OrderId;
+                    break;
+                case Effect.Tell { Message: CancelOrder cancel } when !_cancels.ContainsKey(cancel.CancelId):
+                    Expect(answered, cancel);
+                    _cancels[cancel.CancelId] = new Cancel(cancel.OrderId, node, node.Life);
+                    break;
+                case Effect.Tell { Message: SweepOrders sweep } when !_sweeps.ContainsKey(sweep.SweepId):
+                    Expect(answered, sweep);
+                    _sweeps[sweep.SweepId] = new Sweep(sweep.AccountId, sweep.Boundary, node, node.Life);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>An order is canceled in its journal.</summary>
+    public void Canceled(OrderId order, CancelId by)
+    {
+        if (_cancels.TryGetValue(by, out var cancel))
+        {
+            if (cancel.Order != order)
+                world.Fail($"cancel {by} of order {cancel.Order} has canceled order {order}");
+        }
+        else if (!_sweeps.TryGetValue(by, out var sweep))
+        {
+            world.Fail($"order {order} is canceled by {by}, for which no receipt was given");
+        }
+        else if (truth.AdmittedBy(order) != sweep.Account || truth.AdmissionOf(order) > sweep.Boundary)
+        {
+            world.Fail($"sweep {by} up to {sweep.Boundary} of {sweep.Account} has canceled order {order}, admission {truth.AdmissionOf(order)}");
+        }
+    }
+
+    public void CheckAllDecided()
+    {
+        foreach (var (id, cancel) in _cancels)
+        {
+            if (cancel.Node.Life == cancel.Life && cancel.Outcome is null)
+                world.Fail($"cancel {id} of order {cancel.Order} has a receipt, a living gateway and no outcome");
+        }
+
+        foreach (var (id, sweep) in _sweeps)
+        {
+            if (sweep.Node.Life != sweep.Life)
+                continue;
+
+            if (!sweep.Done)
+                world.Fail($"sweep {id} has a receipt, a living gateway and no outcome");
+
+            foreach (var order in truth.Accounts[sweep.Account].Open.Values)
+            {
+                if (order.Admission <= sweep.Boundary)
+                    world.Fail($"sweep {id} has left order {order.Terms.OrderId} open");
+            }
+        }
+    }
+
+    private void Expect(Effect.Complete? answered, IEntityMessage message)
+    {
+        if (answered is not { Answer: Receipt { Result: true } })
+            world.Fail($"{message} goes out ahead of its receipt");
+    }
+
+    private void Heard(CancelOutcome outcome)
+    {
+        if (!_cancels.TryGetValue(outcome.CancelId, out var cancel))
+            return;
+
+        world.Log($"outcome {outcome.CancelId}: {outcome.Result}");
+        var closed = truth.Of(cancel.Order);
+        if ((cancel.Outcome ?? outcome.Result) != outcome.Result)
+            world.Fail($"cancel {outcome.CancelId} comes to {cancel.Outcome} and to {outcome.Result}");
+
+        if (outcome.Result == CancelResult.NotFound || !closed.Summary.IsClosed || (outcome.Result == CancelResult.Canceled) != (closed.State == OrderState.Canceled))
+            world.Fail($"cancel {outcome.CancelId} comes to {outcome.Result}, order {cancel.Order} is {closed.State}");
+
+        cancel.Outcome = outcome.Result;
+    }
+
+    private void Heard(SweepOutcome outcome)
+    {
+        if (_sweeps.TryGetValue(outcome.SweepId, out var sweep))
+            sweep.Done = true;
+    }
+
+    private sealed class Cancel(OrderId order, SimNode node, int life)
+    {
+        public OrderId Order { get; } = order;
+
+        public SimNode Node { get; } = node;
+
+        public int Life { get; } = life;
+
+        public CancelResult? Outcome { get; set; }
+    }
+
+    private sealed class Sweep(AccountId account, long boundary, SimNode node, int life)
+    {
+        public AccountId Account { get; } = account;
+
+        public long Boundary { get; } = boundary;
+
+        public SimNode Node { get; } = node;
+
+        public int Life { get; } = life;
+
+        public bool Done { get; set; }
+    }
+}

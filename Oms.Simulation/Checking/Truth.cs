@@ -1,0 +1,122 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Simulation.Stage;
+
+namespace Oms.Simulation.Checking;
+
+/// <summary>
+/// What the journal says, followed row by row: the state of each order at each version, and each account's books, fact by fact. A fact that can't follow the facts before it
+/// (a second end of an order, books overdrawn in any prefix) is a violation where it is stored.
+/// </summary>
+internal sealed class Truth(World world)
+{
+    private readonly Dictionary<OrderId, List<Order>> _orders = [];
+    private readonly Dictionary<AccountId, Account> _accounts = [];
+    private readonly Dictionary<OrderId, (AccountId Account, long Number)> _admissions = [];
+
+    public IReadOnlyDictionary<OrderId, List<Order>> Orders => _orders;
+
+    public IReadOnlyDictionary<AccountId, Account> Accounts => _accounts;
+
+    /// <summary>The newest admission of each client id.</summary>
+    public Dictionary<(AccountId, ClientOrderId), OrderId> NewestUses { get; } = [];
+
+    /// <summary>What the market has reported, each execution once.</summary>
+    public Dictionary<OrderId, decimal> Reported { get; } = [];
+
+    /// <summary>All executions and transfers, with the products that they move.</summary>
+    public Dictionary<(AccountId, ProductId), decimal> Amounts { get; } = [];
+
+    /// <summary>The order as its journal has it now.</summary>
+    public Order Of(OrderId order) => _orders.TryGetValue(order, out var versions) ? versions[^1] : Order.Absent;
+
+    /// <summary>The order as its journal had it at a version; null when it has not come so far.</summary>
+    public Order? At(OrderId order, long version) =>
+        _orders.TryGetValue(order, out var versions) && version >= 1 && version <= versions.Count ? versions[(int)version - 1] : null;
+
+    public long VersionOf(OrderId order) => _orders.TryGetValue(order, out var versions) ? versions.Count : 0;
+
+    /// <summary>The number under which an account admitted the order; 0 if none did.</summary>
+    public long AdmissionOf(OrderId order) => _admissions.GetValueOrDefault(order).Number;
+
+    public AccountId? AdmittedBy(OrderId order) => _admissions.TryGetValue(order, out var admission) ? admission.Account : null;
+
+    public void Stored(string id, object @event)
+    {
+        try
+        {
+            var number = long.Parse(id.AsSpan(id.IndexOf('-') + 1), System.Globalization.CultureInfo.InvariantCulture);
+            if (@event is IOrderEvent fact)
+                Add(new OrderId(number), fact);
+            else if (@event is AccountCommitted committed)
+                Add(new AccountId((int)number), committed);
+        }
+        catch (Exception broken) when (broken is not ViolationException)
+        {
+            world.Fail($"{id} has a fact that can't follow: {broken.Message}");
+        }
+    }
+
+    private void Add(OrderId id, IOrderEvent fact)
+    {
+        if (!_orders.TryGetValue(id, out var versions))
+            _orders[id] = versions = [];
+
+        var order = Order.Apply(versions.Count == 0 ? Order.Absent : versions[^1], fact);
+        versions.Add(order);
+        if (fact is OrderExecuted executed)
+        {
+            var terms = order.Terms!;
+            if (order.Summary.Executed > Reported.GetValueOrDefault(id))
+                world.Fail($"order {id} has executed {order.Summary.Executed}, reported are {Reported.GetValueOrDefault(id)}");
+
+            var value = executed.Quantity * executed.Price;
+            Count(terms.AccountId, terms.BaseProduct, terms.Side == Side.Buy ? executed.Quantity : -executed.Quantity);
+            Count(terms.AccountId, terms.QuoteProduct, terms.Side == Side.Buy ? -value : value);
+        }
+        else if (fact is OrderPlaced placed && AdmittedBy(id) != placed.Terms.AccountId)
+        {
+            world.Fail($"order {id} works and its account has not admitted it");
+        }
+    }
+
+    private void Add(AccountId id, AccountCommitted committed)
+    {
+        var account = _accounts.GetValueOrDefault(id) ?? new Account(id);
+        foreach (var fact in committed.Facts)
+        {
+            Check(fact);
+            account = Books.Apply(account, fact);
+            if (fact is AccountFact.Admitted admitted)
+            {
+                NewestUses[(id, admitted.Terms.ClientOrderId)] = admitted.Terms.OrderId;
+                if (!_admissions.TryAdd(admitted.Terms.OrderId, (id, account.Admissions)))
+                    world.Fail($"order {admitted.Terms.OrderId} is admitted a second time");
+            }
+            else if (fact is AccountFact.Moved moved)
+            {
+                Count(id, moved.Product, moved.Amount);
+            }
+        }
+
+        _accounts[id] = account;
+    }
+
+    /// <summary>The books say of an order what its own journal says of that version.</summary>
+    private void Check(AccountFact fact)
+    {
+        var (order, version, summary) = fact switch
+        {
+            AccountFact.Advanced e => (e.OrderId, e.Version, e.Summary),
+            AccountFact.Closed e => (e.Terms.OrderId, e.Version, e.Summary),
+            AccountFact.Dropped e => (e.OrderId, e.Version, null),
+            _ => default,
+        };
+        if (version > 0 && At(order, version) is var known && (known is null || (summary is not null && known.Summary != summary)))
+            world.Fail($"the books say {summary} of order {order} at {version}, its journal {known?.Summary}");
+    }
+
+    private void Count(AccountId account, ProductId product, decimal amount) =>
+        Amounts[(account, product)] = Amounts.GetValueOrDefault((account, product)) + amount;
+}

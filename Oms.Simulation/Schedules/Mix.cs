@@ -1,0 +1,64 @@
+namespace Oms.Simulation.Schedules;
+
+/// <summary>How much goes wrong in a random schedule: probabilities for each message and each write, and the number of incidents.</summary>
+internal sealed record Mix(string Name)
+{
+    /// <summary>A good day: one incident, hardly a message lost.</summary>
+    public static readonly Mix Calm = new("calm") { Lost = 0.002, Repeated = 0.002, Late = 0.002, Writes = 0.002, Incidents = 1 };
+
+    public static readonly Mix Mixed = new("mixed")
+    {
+        Lost = 0.03,
+        Repeated = 0.03,
+        Late = 0.03,
+        Writes = 0.04,
+        Reads = 0.01,
+        Dropped = 0.3,
+        Incidents = 3,
+    };
+
+    public static readonly Mix Hard = new("hard")
+    {
+        Lost = 0.08,
+        Repeated = 0.08,
+        Late = 0.1,
+        Writes = 0.15,
+        Reads = 0.05,
+        Dropped = 0.5,
+        Incidents = 5,
+    };
+
+    /// <summary>Messages are lost and nothing else happens: what repeats them is on its own.</summary>
+    public static readonly Mix Lossy = new("lossy") { Lost = 0.15 };
+
+    /// <summary>Entities move all the time and nothing else happens.</summary>
+    public static readonly Mix Moving = new("moving") { Incidents = 24, OnlyMoves = true };
+
+    /// <summary>The mixes that come in turn.</summary>
+    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard];
+
+    public static readonly IReadOnlyList<Mix> All = [.. Ordinary, Lossy, Moving];
+
+    public double Lost { get; init; }
+
+    public double Repeated { get; init; }
+
+    public double Late { get; init; }
+
+    /// <summary>Writes that fail, or whose writer does not learn that they are stored, or that are stored later.</summary>
+    public double Writes { get; init; }
+
+    /// <summary>Recoveries that fail and heads that can't be read.</summary>
+    public double Reads { get; init; }
+
+    /// <summary>Messages dropped while their entity moves.</summary>
+    public double Dropped { get; init; }
+
+    /// <summary>Kills, pauses, moves, outages.</summary>
+    public int Incidents { get; init; }
+
+    /// <summary>No incident but moves.</summary>
+    public bool OnlyMoves { get; init; }
+
+    public static Mix Named(string name) => All.FirstOrDefault(mix => mix.Name == name) ?? throw new ArgumentException($"There is no mix {name}.", nameof(name));
+}

@@ -1,0 +1,216 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Simulation.Stage;
+
+namespace Oms.Simulation.Traffic;
+
+/// <summary>What clients do in a random schedule.</summary>
+internal sealed class Clients
+{
+    private const decimal Price = 10;
+
+    private readonly World _world;
+    private readonly Chance _chance;
+    private readonly Market _market;
+    private readonly List<PlaceOperation> _places = [];
+    private readonly List<Operation> _touches = [];
+    private readonly int _accounts;
+    private long _connections;
+    private long _clientIds;
+    private int _references;
+
+    public Clients(World world, Chance chance, int accounts)
+    {
+        (_world, _chance, _accounts) = (world, chance, accounts);
+        _market = new Market(world);
+        for (var account = 1; account <= accounts; account++)
+            OpenAccount(world, new AccountId(account), 8, 120);
+    }
+
+    public List<Subscriber> Subscribers { get; } = [];
+
+    public static void OpenAccount(World world, AccountId account, decimal ofBase, decimal ofQuote) => world.Journal.Seed(
+        AccountProcess.PersistenceIdOf(account),
+        new AccountCommitted([
+            new AccountFact.Opened($"account {account}", world.Clock),
+            new AccountFact.Moved(SimRegistry.Base, ofBase, "first", world.Clock),
+            new AccountFact.Moved(SimRegistry.Quote, ofQuote, "second", world.Clock)]));
+
+    /// <summary>Does one thing of a client's, chosen by chance.</summary>
+    public void DoSomething()
+    {
+        switch (_chance.Below(100))
+        {
+            case < 30:
+                Place(pipelined: false);
+                break;
+            case < 40:
+                Place(pipelined: true);
+                break;
+            case < 58:
+                Cancel();
+                break;
+            case < 62:
+                Sweep();
+                break;
+            case < 70:
+                Status();
+                break;
+            case < 78:
+                new ListOperation(_world, AnyAccount()).Begin(AnyNode());
+                break;
+            case < 92:
+                Execute();
+                break;
+            case < 96:
+                Move();
+                break;
+            case < 98:
+                new PositionsOperation(_world, AnyAccount()).Begin(AnyNode());
+                break;
+            default:
+                Subscribe();
+                break;
+        }
+    }
+
+    public void Subscribe()
+    {
+        var node = AnyNode();
+        if (node.IsUp && !node.IsPaused)
+            Subscribers.Add(new Subscriber(_world, node, AnyAccount(), Subscribers.Count));
+    }
+
+    /// <summary>Reads every account and every order that may exist, at every node's gateway in turn.</summary>
+    public void Touch()
+    {
+        var node = 0;
+        var nodes = _world.Cluster.Nodes;
+        _touches.Clear();
+        for (var account = 1; account <= _accounts; account++)
+            Touch(new ListOperation(_world, new AccountId(account)), nodes[node++ % nodes.Count]);
+
+        foreach (var place in _places)
+        {
+            if (place.Order is { } order)
+                Touch(new StatusOperation(_world, place.Account, order), nodes[node++ % nodes.Count]);
+        }
+    }
+
+    /// <summary>Once healed, everything is served.</summary>
+    public void CheckTouched()
+    {
+        foreach (var touch in _touches.Where(touch => !touch.IsServed))
+            _world.Fail($"{touch} is not served when all is healed");
+    }
+
+    private void Touch(Operation operation, SimNode node)
+    {
+        _touches.Add(operation);
+        operation.Begin(node);
+    }
+
+    private void Place(bool pipelined)
+    {
+        var account = AnyAccount();
+        var clientId = pipelined || _chance.Happens(0.4) ? ++_clientIds : 0;
+        if (clientId > 1 && _chance.Happens(0.1))
+            clientId = _chance.Between(1, clientId);
+
+        var sells = _chance.Happens(0.4);
+        var request = new SendOrderRequest(
+            1, account.Value, 1, sells ? Side.Sell : Side.Buy, OrderType.Limit, _chance.Between(1, 6), Price, null, clientId == 0 ? null : clientId);
+        var connection = ++_connections;
+        var node = AnyNode();
+        var place = new PlaceOperation(_world, account, request, connection) { Then = React };
+        _places.Add(place);
+        if (pipelined && clientId == _clientIds)
+            place.Behind = new CancelOperation(_world, account, null, new ClientOrderId(clientId), connection, place) { Then = () => LookAround(account, null) };
+
+        place.BeginAt(node);
+        if (place.Behind is { } cancel)
+            _world.After(_chance.Between(0, 3 * Moment.Millisecond), () => cancel.Begin(node));
+    }
+
+    /// <summary>An answer is followed by what depends on it: a cancel right behind Accepted, a look at the order from elsewhere.</summary>
+    private void React(PlaceOperation place)
+    {
+        if (place.Order is not { } order || !place.IsAccepted)
+            return;
+
+        if (_chance.Happens(0.2))
+            LookAround(place.Account, order);
+        if (_chance.Happens(0.25))
+            Cancel(place.Account, order, place.ClientOrder);
+    }
+
+    private void LookAround(AccountId account, OrderId? order)
+    {
+        if (!_chance.Happens(0.5))
+            return;
+
+        _world.After(_chance.Between(0, 5 * Moment.Millisecond), () =>
+        {
+            if (order is { } known && _chance.Happens(0.4))
+                new StatusOperation(_world, account, known).Begin(AnyNode());
+            else
+                new ListOperation(_world, account).Begin(AnyNode());
+        });
+    }
+
+    private void Cancel()
+    {
+        if (AnyOrder() is not { } place || place.Order is not { } order)
+            return;
+
+        Cancel(place.Account, order, place.ClientOrder);
+        if (_chance.Happens(0.35))
+            _world.After(_chance.Between(0, 30 * Moment.Millisecond), () => Cancel(place.Account, order, place.ClientOrder));
+    }
+
+    private void Cancel(AccountId account, OrderId order, ClientOrderId clientOrder)
+    {
+        var byClientId = clientOrder != ClientOrderId.None && _chance.Happens(0.3);
+        new CancelOperation(_world, account, byClientId ? null : order, clientOrder, 0) { Then = () => LookAround(account, order) }.Begin(AnyNode());
+    }
+
+    private void Status()
+    {
+        if (AnyOrder() is { Order: { } order } place)
+            new StatusOperation(_world, place.Account, order).Begin(AnyNode());
+    }
+
+    private void Execute()
+    {
+        if (AnyOrder() is not { Order: { } order })
+            return;
+
+        var nodes = new List<SimNode> { AnyNode() };
+        while (_chance.Happens(0.4))
+            nodes.Add(AnyNode());
+
+        _market.Execute(order, _chance.Between(1, 4), Price, nodes);
+    }
+
+    private void Move()
+    {
+        var reference = _chance.Happens(0.3) && _references > 0 ? _references : ++_references;
+        var product = _chance.Happens(0.5) ? SimRegistry.Base : SimRegistry.Quote;
+        _market.Move(AnyAccount(), product, _chance.Between(-40, 40), $"transfer {reference}", AnyNode());
+    }
+
+    /// <summary>A sweep with places around it: some are swept, some are behind its boundary.</summary>
+    private void Sweep()
+    {
+        for (var places = _chance.Below(3); places > 0; places--)
+            _world.After(_chance.Between(0, 20 * Moment.Millisecond), () => Place(pipelined: false));
+
+        new SweepOperation(_world, AnyAccount()).Begin(AnyNode());
+    }
+
+    private AccountId AnyAccount() => new(1 + _chance.Below(_accounts));
+
+    private SimNode AnyNode() => _chance.OneOf(_world.Cluster.Nodes);
+
+    private PlaceOperation? AnyOrder() => _places.Count == 0 ? null : _places[Math.Max(_chance.Below(_places.Count), _chance.Below(_places.Count))];
+}
