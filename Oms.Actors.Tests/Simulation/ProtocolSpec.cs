@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Oms.Simulation.Mutants;
+using Oms.Simulation.Schedules;
+using Xunit;
+
+namespace Oms.Actors.Tests.Simulation;
+
+/// <summary>
+/// The protocol of orders, accounts and gateways under everything that can go wrong, in simulated time. A failure names its seed; the schedule is shown by
+/// <c>dotnet run -c Release --project Oms.Simulation -- --schedules 1 --seed N --mix NAME --trace</c>.
+/// </summary>
+public sealed class ProtocolSpec
+{
+    [Theory]
+    [InlineData("calm", 1, 1_000)]
+    [InlineData("mixed", 1, 2_000)]
+    [InlineData("hard", 1, 2_000)]
+    public void Every_promise_is_kept_in_random_schedules(string mixName, int firstSeed, int schedules)
+    {
+        var mix = Mix.Named(mixName);
+        var violations = new ConcurrentBag<string>();
+        Parallel.For(firstSeed, firstSeed + schedules, seed =>
+        {
+            if (RandomSchedule.Run((ulong)seed, mix, Mutant.None).Violation is { } violation)
+                violations.Add($"seed {seed}, mix {mixName}: {violation}");
+        });
+
+        Assert.Empty(violations);
+    }
+
+    [Theory]
+    [InlineData(nameof(Course.CancelThenExecution))]
+    [InlineData(nameof(Course.ExecutionThenCancel))]
+    [InlineData(nameof(Course.FullExecutionAndCancel))]
+    [InlineData(nameof(Course.CancelRightBehindPlace))]
+    public void Every_promise_is_kept_whatever_single_thing_goes_wrong(string courseName)
+    {
+        var course = Enum.Parse<Course>(courseName);
+        var violations = new ConcurrentBag<string>();
+        Parallel.ForEach(Enumeration.Of(course, SimulatedTimings.Brisk), mishap =>
+        {
+            if (Scenario.Run(course, mishap, SimulatedTimings.Brisk, Mutant.None).Verdict.Violation is { } violation)
+                violations.Add($"{course}, {mishap.Name}: {violation}");
+        });
+
+        Assert.Empty(violations);
+    }
+
+    [Fact]
+    public void A_seed_always_plays_the_same_schedule()
+    {
+        Assert.Equal(Trace(7), Trace(7));
+        Assert.NotEqual(Trace(7), Trace(8));
+    }
+
+    [Fact]
+    public void The_schedules_are_eventful()
+    {
+        var verdicts = Enumerable.Range(1, 200).Select(seed => RandomSchedule.Run((ulong)seed, Mix.Hard, Mutant.None)).ToList();
+
+        Assert.True(verdicts.Sum(verdict => verdict.Receipts) > 200);
+        Assert.True(verdicts.Sum(verdict => verdict.Accepted) > 400);
+        Assert.True(verdicts.Sum(verdict => verdict.Refusals) > 20);
+        Assert.True(verdicts.Sum(verdict => verdict.Moves) > 50);
+    }
+
+    private static string Trace(ulong seed)
+    {
+        var lines = new List<string>();
+        RandomSchedule.Run(seed, Mix.Hard, Mutant.None, lines.Add);
+        return string.Join('\n', lines);
+    }
+}
