@@ -9,9 +9,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private readonly Process process;
-    private readonly StringBuilder output = new();
-    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HostProcess(string dataDirectory, string environment)
     {
@@ -23,10 +23,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
         };
         foreach (var argument in new[] { "Oms.Host.dll", "--environment", environment, "--urls", "http://127.0.0.1:0", "--Oms:DataDirectory", dataDirectory })
             start.ArgumentList.Add(argument);
-        process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The host ended before it listened:\n{Output}"));
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The host ended before it listened:\n{Output}"));
     }
 
     public Uri Address { get; private set; } = null!;
@@ -35,9 +35,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         get
         {
-            lock (output)
+            lock (_output)
             {
-                return output.ToString();
+                return _output.ToString();
             }
         }
     }
@@ -45,12 +45,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> Start(string dataDirectory, string environment = "Development")
     {
         var host = new HostProcess(dataDirectory, environment);
-        host.process.Start();
-        host.process.BeginOutputReadLine();
-        host.process.BeginErrorReadLine();
+        host._process.Start();
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
         try
         {
-            host.Address = await host.listening.Task.WaitAsync(Patience);
+            host.Address = await host._listening.Task.WaitAsync(Patience);
             return host;
         }
         catch (Exception e)
@@ -63,36 +63,36 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>kill -9: nothing of the process runs after this.</summary>
     public async Task Kill()
     {
-        process.Kill();
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
     }
 
     /// <summary>SIGTERM, as a supervisor does it. Gives the exit code.</summary>
     public async Task<int> Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        return process.ExitCode;
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
             await Kill();
-        process.Dispose();
+        _process.Dispose();
     }
 
     private void Hear(string? line)
     {
         if (line is null)
             return;
-        lock (output)
+        lock (_output)
         {
-            output.AppendLine(line);
+            _output.AppendLine(line);
         }
 
         if (Listening().Match(line) is { Success: true } match)
-            listening.TrySetResult(new Uri(match.Groups[1].Value));
+            _listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
     [GeneratedRegex(@"Now listening on: (http://[0-9.:]+)")]

@@ -10,39 +10,39 @@ public sealed class KillSpec : IDisposable
     private const int Workers = 8;
     private const int MostReads = 5_000;
 
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("oms-kill-");
-    private readonly ConcurrentBag<long> accepted = [];
-    private readonly ConcurrentDictionary<long, bool> canceled = [];
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("oms-kill-");
+    private readonly ConcurrentBag<long> _accepted = [];
+    private readonly ConcurrentDictionary<long, bool> _canceled = [];
 
-    public void Dispose() => directory.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
     public async Task Ten_kills_in_the_middle_of_a_load_lose_nothing_and_leave_no_hold_behind()
     {
         for (var round = 0; round < Kills; round++)
         {
-            await using var host = await HostProcess.Start(directory.FullName);
+            await using var host = await HostProcess.Start(_directory.FullName);
             using var trader = await Trader.LogIn(host.Address);
             await AllThatWasToldIsSo(trader);
             await KilledUnderLoad(host, trader, 20 + (7 * round));
         }
 
-        await using var last = await HostProcess.Start(directory.FullName);
+        await using var last = await HostProcess.Start(_directory.FullName);
         using var auditor = await Trader.LogIn(last.Address);
         await AllThatWasToldIsSo(auditor);
-        Assert.NotEmpty(canceled);
-        Assert.True(accepted.Count >= Kills * 20);
+        Assert.NotEmpty(_canceled);
+        Assert.True(_accepted.Count >= Kills * 20);
         await NothingIsHeldWhenAllIsCanceled(auditor);
         Assert.Equal(0, await last.Terminate());
     }
 
     private async Task AllThatWasToldIsSo(Trader trader)
     {
-        foreach (var order in accepted)
+        foreach (var order in _accepted)
         {
             var state = await trader.StateOf(order);
             Assert.True(state is "Working" or "Canceled", $"order {order} was accepted and is {state ?? "not found"}");
-            Assert.True(state == "Canceled" || !canceled.ContainsKey(order), $"order {order} was Canceled and is {state}");
+            Assert.True(state == "Canceled" || !_canceled.ContainsKey(order), $"order {order} was Canceled and is {state}");
         }
 
         // An admission that the kill left open holds its money until the order has been asked.
@@ -73,12 +73,12 @@ public sealed class KillSpec : IDisposable
             {
                 if (await trader.Place(100 + worker) is not { } order)
                     continue;
-                accepted.Add(order);
+                _accepted.Add(order);
                 placed();
                 if (turn % 3 == 0 || !await trader.Cancel(order))
                     continue;
                 if (await trader.StateOf(order) == "Canceled")
-                    canceled[order] = true;
+                    _canceled[order] = true;
             }
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException or System.Text.Json.JsonException)

@@ -8,25 +8,25 @@ namespace Oms.Actors.Tests.Clients;
 /// <summary>The demo's trader of account 7, over HTTP.</summary>
 internal sealed class Trader : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
-    private Trader(HttpClient http) => this.http = http;
+    private Trader(HttpClient http) => _http = http;
 
     public static async Task<Trader> LogIn(Uri address)
     {
         var trader = new Trader(new HttpClient { BaseAddress = new Uri(address, "/AP/") });
-        trader.http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("trader:trader-demo")));
+        trader._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("trader:trader-demo")));
         var session = await trader.Get("Authenticate");
-        trader.http.DefaultRequestHeaders.Authorization = null;
-        trader.http.DefaultRequestHeaders.Add("APToken", session.GetProperty("SessionToken").GetString());
+        trader._http.DefaultRequestHeaders.Authorization = null;
+        trader._http.DefaultRequestHeaders.Add("APToken", session.GetProperty("SessionToken").GetString());
         return trader;
     }
 
-    public async Task<JsonElement> Get(string call) => await http.GetFromJsonAsync<JsonElement>(call);
+    public async Task<JsonElement> Get(string call) => await _http.GetFromJsonAsync<JsonElement>(call);
 
     public async Task<JsonElement> Post(string call, object request)
     {
-        using var response = await http.PostAsJsonAsync(call, request, JsonSerializerOptions.Strict);
+        using var response = await _http.PostAsJsonAsync(call, request, JsonSerializerOptions.Strict);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
@@ -60,5 +60,5 @@ internal sealed class Trader : IDisposable
         return (dollars.GetProperty("Amount").GetDecimal(), dollars.GetProperty("Hold").GetDecimal());
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

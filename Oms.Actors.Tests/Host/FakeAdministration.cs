@@ -13,49 +13,49 @@ internal sealed partial class FakeEngine : IOmsAdministration
 
     public string? FirstOperator { get; private set; }
 
-    public IReadOnlyDictionary<ProductId, decimal> AmountsOf(AccountId account) => accounts[account];
+    public IReadOnlyDictionary<ProductId, decimal> AmountsOf(AccountId account) => _accounts[account];
 
-    public Api.Permissions PermissionsOf(string user) => users[user].Permissions;
+    public Api.Permissions PermissionsOf(string user) => _users[user].Permissions;
 
     public Task<Answer<UserId>> CreateUser(Caller caller, string userName, string password, CancellationToken cancellation = default)
     {
         Step();
-        if (users.ContainsKey(userName))
+        if (_users.ContainsKey(userName))
             return Task.FromResult(Answer.Refused<UserId>(Receipt.Refused(OmsCode.OperationFailed, "name taken")));
-        var user = new FakeUser(new UserId(users.Count + 1), userName) { Password = password };
-        users.Add(userName, user);
+        var user = new FakeUser(new UserId(_users.Count + 1), userName) { Password = password };
+        _users.Add(userName, user);
         return Task.FromResult(Answer.Of(user.Id));
     }
 
     public Task<Receipt> SetPassword(Caller caller, string userName, string password, CancellationToken cancellation = default) =>
-        Do(() => users[userName].Password = password);
+        Do(() => _users[userName].Password = password);
 
     public Task<Receipt> Grant(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation = default) =>
-        Do(() => users[userName].Permissions |= permissions);
+        Do(() => _users[userName].Permissions |= permissions);
 
     public Task<Receipt> Revoke(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation = default) =>
-        Do(() => users[userName].Permissions &= ~permissions);
+        Do(() => _users[userName].Permissions &= ~permissions);
 
     public Task<Receipt> Associate(Caller caller, string userName, AccountId account, CancellationToken cancellation = default) => Do(() =>
     {
-        if (!users[userName].Accounts.Contains(account))
-            users[userName].Accounts.Add(account);
+        if (!_users[userName].Accounts.Contains(account))
+            _users[userName].Accounts.Add(account);
     });
 
     public Task<Receipt> Dissociate(Caller caller, string userName, AccountId account, CancellationToken cancellation = default) =>
-        Do(() => users[userName].Accounts.Remove(account));
+        Do(() => _users[userName].Accounts.Remove(account));
 
     public Task<Answer<AccountId>> OpenAccount(Caller caller, string name, AccountId? account = null, CancellationToken cancellation = default)
     {
         Step();
-        accounts.TryAdd(account!.Value, []);
+        _accounts.TryAdd(account!.Value, []);
         return Task.FromResult(Answer.Of(account.Value));
     }
 
     public Task<Receipt> Deposit(Caller caller, AccountId account, ProductId product, decimal amount, string reference, CancellationToken cancellation = default) => Do(() =>
     {
-        if (references.Add($"{account} {reference}"))
-            accounts[account][product] = accounts[account].GetValueOrDefault(product) + amount;
+        if (_references.Add($"{account} {reference}"))
+            _accounts[account][product] = _accounts[account].GetValueOrDefault(product) + amount;
     });
 
     public Task<Receipt> Withdraw(Caller caller, AccountId account, ProductId product, decimal amount, string reference, CancellationToken cancellation = default) =>
@@ -63,14 +63,14 @@ internal sealed partial class FakeEngine : IOmsAdministration
 
     public Task<Receipt> AddProduct(Caller caller, Product product, CancellationToken cancellation = default) => Do(() =>
     {
-        if (!products.Contains(product))
-            products.Add(product);
+        if (!_products.Contains(product))
+            _products.Add(product);
     });
 
     public Task<Receipt> AddInstrument(Caller caller, Instrument instrument, CancellationToken cancellation = default) => Do(() =>
     {
-        if (!instruments.Contains(instrument))
-            instruments.Add(instrument);
+        if (!_instruments.Contains(instrument))
+            _instruments.Add(instrument);
     });
 
     public Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation = default) =>

@@ -6,14 +6,14 @@ namespace Oms.Actors.Tests.Host;
 /// <summary>An engine of dictionaries, so that the host's own work can be seen alone. Trading rules are only as deep as the host's tests need.</summary>
 internal sealed partial class FakeEngine : IOms
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, FakeUser> users = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> sessions = [];
-    private readonly Dictionary<AccountId, Dictionary<ProductId, decimal>> accounts = [];
-    private readonly List<OrderView> orders = [];
-    private readonly List<Product> products = [];
-    private readonly List<Instrument> instruments = [];
-    private readonly HashSet<string> references = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, FakeUser> _users = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _sessions = [];
+    private readonly Dictionary<AccountId, Dictionary<ProductId, decimal>> _accounts = [];
+    private readonly List<OrderView> _orders = [];
+    private readonly List<Product> _products = [];
+    private readonly List<Instrument> _instruments = [];
+    private readonly HashSet<string> _references = [];
 
     /// <summary>Every request that reached the engine, in order.</summary>
     public ConcurrentQueue<object> Asked { get; } = new();
@@ -51,57 +51,57 @@ internal sealed partial class FakeEngine : IOms
         OrderView? found = null;
         var receipt = await Ask(caller, request, _ =>
         {
-            found = orders.Find(order => order.OrderId.Value == request.OrderId);
+            found = _orders.Find(order => order.OrderId.Value == request.OrderId);
             return found is null ? Receipt.Refused(OmsCode.ResourceNotFound) : Receipt.Received;
         });
         return found is null ? Answer.Refused<OrderView>(receipt) : Answer.Of(found);
     }
 
     public Task<Answer<IReadOnlyList<OrderView>>> GetOpenOrders(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
-        List(caller, request, () => orders.Where(order => order.AccountId.Value == request.AccountId && order.State == OrderState.Working));
+        List(caller, request, () => _orders.Where(order => order.AccountId.Value == request.AccountId && order.State == OrderState.Working));
 
     public async Task<Answer<OrderHistory>> GetOrdersHistory(Caller caller, GetOrdersHistoryRequest request, CancellationToken cancellation = default)
     {
-        var list = await List(caller, request, () => orders.Where(order => order.AccountId.Value == request.AccountId).Reverse());
+        var list = await List(caller, request, () => _orders.Where(order => order.AccountId.Value == request.AccountId).Reverse());
         return list.IsAnswered ? Answer.Of(new OrderHistory(list.Value, true)) : Answer.Refused<OrderHistory>(list.Refusal);
     }
 
     public Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
-        List(caller, request, () => accounts[new AccountId(request.AccountId ?? 0)].Select(amount =>
+        List(caller, request, () => _accounts[new AccountId(request.AccountId ?? 0)].Select(amount =>
             new Position(new AccountId(request.AccountId ?? 0), amount.Key, amount.Value, HoldOf(request.AccountId ?? 0, amount.Key))));
 
     public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, GetUserAccountsRequest request, CancellationToken cancellation = default) =>
-        List(caller, request, () => users[UserOf(caller)!.Name].Accounts);
+        List(caller, request, () => _users[UserOf(caller)!.Name].Accounts);
 
-    public Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(instruments));
+    public Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(_instruments));
 
-    public Task<Answer<IReadOnlyList<Product>>> GetProducts(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(products));
+    public Task<Answer<IReadOnlyList<Product>>> GetProducts(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(_products));
 
     public IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
     public Task<Answer<Session>> Authenticate(string? userName, string? password, CancellationToken cancellation = default)
     {
-        lock (gate)
+        lock (_gate)
         {
             Asked.Enqueue("Authenticate");
-            if (!users.TryGetValue(userName ?? "", out var user) || user.Password != password)
+            if (!_users.TryGetValue(userName ?? "", out var user) || user.Password != password)
                 return Task.FromResult(Answer.Refused<Session>(Receipt.Refused(OmsCode.NotAuthorized)));
-            var token = $"token-{user.Name}-{sessions.Count}";
-            sessions[token] = user.Name;
+            var token = $"token-{user.Name}-{_sessions.Count}";
+            _sessions[token] = user.Name;
             return Task.FromResult(Answer.Of(new Session(token, user.Id, user.Name, user.Accounts is [var first, ..] ? first : null)));
         }
     }
 
     public Task<Receipt> LogOut(Caller caller, CancellationToken cancellation = default) => Ask(caller, "LogOut", _ =>
     {
-        sessions.Remove(((Caller.SessionCaller)caller).Token!);
+        _sessions.Remove(((Caller.SessionCaller)caller).Token!);
         return Receipt.Received;
     });
 
     public Task<Answer<Session>> Identify(Caller caller, CancellationToken cancellation = default)
     {
-        lock (gate)
+        lock (_gate)
         {
             return Task.FromResult(UserOf(caller) is { } user
                 ? Answer.Of(new Session(((Caller.SessionCaller)caller).Token!, user.Id, user.Name, null))
@@ -111,7 +111,7 @@ internal sealed partial class FakeEngine : IOms
 
     private Task<Receipt> Ask(Caller caller, object request, Func<FakeUser, Receipt> act)
     {
-        lock (gate)
+        lock (_gate)
         {
             Asked.Enqueue(request);
             if (Throws is not null)
@@ -132,16 +132,16 @@ internal sealed partial class FakeEngine : IOms
     }
 
     private FakeUser? UserOf(Caller caller) =>
-        caller is Caller.SessionCaller { Token: { } token } && sessions.TryGetValue(token, out var name) ? users[name] : null;
+        caller is Caller.SessionCaller { Token: { } token } && _sessions.TryGetValue(token, out var name) ? _users[name] : null;
 
     private SendOrderAnswer Place(FakeUser user, SendOrderRequest request)
     {
         var (account, product) = (request.AccountId!.Value, new ProductId(request.Side == Side.Buy ? 1 : 2));
         var needs = request.Side == Side.Buy ? request.Quantity!.Value * request.LimitPrice!.Value : request.Quantity!.Value;
-        if (accounts[new AccountId(account)][product] - HoldOf(account, product) < needs)
+        if (_accounts[new AccountId(account)][product] - HoldOf(account, product) < needs)
             return new SendOrderAnswer.Rejected("Not_Enough_Funds");
-        var id = new OrderId(orders.Count + 1);
-        orders.Add(Samples.Order with
+        var id = new OrderId(_orders.Count + 1);
+        _orders.Add(Samples.Order with
         {
             OrderId = id,
             AccountId = new AccountId(account),
@@ -159,13 +159,13 @@ internal sealed partial class FakeEngine : IOms
 
     private Receipt CancelWhere(Predicate<OrderView> named)
     {
-        var open = orders.FindAll(order => order.State == OrderState.Working && named(order));
+        var open = _orders.FindAll(order => order.State == OrderState.Working && named(order));
         foreach (var order in open)
-            orders[orders.IndexOf(order)] = order with { State = OrderState.Canceled, ChangeReason = ChangeReason.UserModified, Quantity = 0, Version = 2 };
+            _orders[_orders.IndexOf(order)] = order with { State = OrderState.Canceled, ChangeReason = ChangeReason.UserModified, Quantity = 0, Version = 2 };
         return open.Count > 0 ? Receipt.Received : Receipt.Refused(OmsCode.ResourceNotFound);
     }
 
-    private decimal HoldOf(int account, ProductId product) => orders
+    private decimal HoldOf(int account, ProductId product) => _orders
         .Where(order => order.AccountId.Value == account && order.State == OrderState.Working && (order.Side == Side.Buy ? 1 : 2) == product.Value)
         .Sum(order => order.Side == Side.Buy ? order.Quantity * order.LimitPrice : order.Quantity);
 

@@ -15,9 +15,9 @@ namespace Oms.Actors.Tests.Host;
 /// <summary>The host in this process on a port of the system's choice, with the fake engine behind it and its log in memory.</summary>
 internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
 {
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("oms-host-");
-    private readonly HttpClient http = new();
-    private WebApplication? app;
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("oms-host-");
+    private readonly HttpClient _http = new();
+    private WebApplication? _app;
 
     public FakeEngine Engine { get; private init; } = new();
 
@@ -25,11 +25,11 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
 
     public ConcurrentQueue<LogEvent> Log { get; } = new();
 
-    public string DataDirectory => directory.FullName;
+    public string DataDirectory => _directory.FullName;
 
-    public IServiceProvider Services => app!.Services;
+    public IServiceProvider Services => _app!.Services;
 
-    public Uri Address => http.BaseAddress!;
+    public Uri Address => _http.BaseAddress!;
 
     /// <summary>A host with the demo in it.</summary>
     public static async Task<RunningHost> WithDemo()
@@ -41,7 +41,7 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
 
     public async Task Start(string environment = "Development", params string[] more)
     {
-        app = HostApplication.Create(
+        _app = HostApplication.Create(
             ["--environment", environment, "--urls", "http://127.0.0.1:0", "--Oms:DataDirectory", DataDirectory, .. more],
             (services, _) => services
                 .AddSingleton<IOms>(Engine)
@@ -49,12 +49,12 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
                 .AddSingleton<IOmsHealth>(Health)
                 .AddSingleton<ILogEventSink>(this));
         Health.Ready();
-        await app.StartAsync();
-        http.BaseAddress = new Uri(app.Urls.Single());
+        await _app.StartAsync();
+        _http.BaseAddress = new Uri(_app.Urls.Single());
     }
 
     /// <summary>Ends the host in order: every exchange is over after that, and its line is in the log.</summary>
-    public Task Stop() => app!.StopAsync();
+    public Task Stop() => _app!.StopAsync();
 
     public void Emit(LogEvent logEvent) => Log.Enqueue(logEvent);
 
@@ -67,7 +67,7 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password ?? $"{user}-demo"}"));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/AP/Authenticate");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
-        using var response = await http.SendAsync(request);
+        using var response = await _http.SendAsync(request);
         return await response.Content.ReadAsStringAsync();
     }
 
@@ -90,15 +90,15 @@ internal sealed class RunningHost : IAsyncDisposable, ILogEventSink
             request.Content = new ByteArrayContent(body);
         if (token is not null)
             request.Headers.Add("APToken", token);
-        return await http.SendAsync(request);
+        return await _http.SendAsync(request);
     }
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
-        if (app is not null)
-            await app.DisposeAsync();
-        directory.Delete(recursive: true);
+        _http.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        _directory.Delete(recursive: true);
     }
 
     private async Task<string> Text(HttpMethod method, string call, byte[]? body, string? token)

@@ -6,23 +6,23 @@ namespace Oms.Host.Http;
 /// <summary>The calls that this host knows, by name, without regard to case: how each is read, asked and answered.</summary>
 internal sealed class CallTable
 {
-    private readonly Dictionary<string, WireCall> calls = new(StringComparer.OrdinalIgnoreCase);
-    private readonly IOms oms;
+    private readonly Dictionary<string, WireCall> _calls = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IOms _oms;
 
     public CallTable(IOms oms, LoginCall login, CatalogueReads catalogue, HostSettings settings)
     {
-        this.oms = oms;
+        _oms = oms;
         var orders = new OrderJson(settings.OmsId);
 
-        OfSession("CancelOrder", Requests.CancelOrder, oms.CancelOrder, WireAnswer.Of);
-        OfSession("CancelAllOrders", Requests.CancelAllOrders, oms.CancelAllOrders, WireAnswer.Of);
-        OfSession("SendOrder", Requests.SendOrder, oms.SendOrder, SendOrderJson.Answer);
-        OfSession("GetOrderStatus", Requests.GetOrderStatus, oms.GetOrderStatus, answer => WireAnswer.Of(answer, orders.Write));
-        OfSession("GetOpenOrders", Requests.Account, oms.GetOpenOrders, answer => WireAnswer.OfList(answer, orders.Write));
-        OfSession("GetOrdersHistory", Requests.GetOrdersHistory, oms.GetOrdersHistory, answer => WireAnswer.Of(answer, orders.WriteHistory));
+        OfSession("CancelOrder", Requests.CancelOrder, _oms.CancelOrder, WireAnswer.Of);
+        OfSession("CancelAllOrders", Requests.CancelAllOrders, _oms.CancelAllOrders, WireAnswer.Of);
+        OfSession("SendOrder", Requests.SendOrder, _oms.SendOrder, SendOrderJson.Answer);
+        OfSession("GetOrderStatus", Requests.GetOrderStatus, _oms.GetOrderStatus, answer => WireAnswer.Of(answer, orders.Write));
+        OfSession("GetOpenOrders", Requests.Account, _oms.GetOpenOrders, answer => WireAnswer.OfList(answer, orders.Write));
+        OfSession("GetOrdersHistory", Requests.GetOrdersHistory, _oms.GetOrdersHistory, answer => WireAnswer.Of(answer, orders.WriteHistory));
         OfSession("GetAccountPositions", Requests.Account, catalogue.Positions, answer => answer);
-        OfSession("GetUserAccounts", Requests.GetUserAccounts, oms.GetUserAccounts, answer => WireAnswer.OfList(answer, (json, account) => json.WriteNumberValue(account.Value)));
-        OfSession("LogOut", _ => true, (caller, _, cancellation) => oms.LogOut(caller, cancellation), WireAnswer.Of);
+        OfSession("GetUserAccounts", Requests.GetUserAccounts, _oms.GetUserAccounts, answer => WireAnswer.OfList(answer, (json, account) => json.WriteNumberValue(account.Value)));
+        OfSession("LogOut", _ => true, (caller, _, cancellation) => _oms.LogOut(caller, cancellation), WireAnswer.Of);
 
         OfAnyone("GetInstruments", call => catalogue.Instruments(Requests.OmsId(call.Fields), call));
         OfAnyone("GetProducts", call => catalogue.Products(Requests.OmsId(call.Fields), call));
@@ -31,7 +31,7 @@ internal sealed class CallTable
         OfAnyone("AuthenticateUser", login.Answer);
     }
 
-    public WireCall? Find(string name) => calls.GetValueOrDefault(name);
+    public WireCall? Find(string name) => _calls.GetValueOrDefault(name);
 
     /// <summary>A call that needs a session. The engine decides who may; only a malformed request never gets there, so the session is looked at here before that is said.</summary>
     private void OfSession<TRequest, TAnswer>(
@@ -39,17 +39,17 @@ internal sealed class CallTable
         Func<Fields, TRequest> read,
         Func<Caller, TRequest, CancellationToken, Task<TAnswer>> ask,
         Func<TAnswer, WireAnswer> answer) =>
-        calls.Add(name, new WireCall(name, async call =>
+        _calls.Add(name, new WireCall(name, async call =>
         {
             var request = read(call.Fields);
             if (call.Fields.Fault is not { } fault)
                 return answer(await ask(call.Caller, request, call.Cancellation));
-            var who = await oms.Identify(call.Caller, call.Cancellation);
+            var who = await _oms.Identify(call.Caller, call.Cancellation);
             return who.IsAnswered ? WireAnswer.Refused(OmsCode.InvalidRequest, fault) : WireAnswer.Of(who.Refusal);
         }));
 
     /// <summary>A call that needs no session. It says itself what is malformed.</summary>
     private void OfAnyone(string name, Func<CallContext, Task<WireAnswer>> answer) =>
-        calls.Add(name, new WireCall(name, call =>
+        _calls.Add(name, new WireCall(name, call =>
             call.Fields.Fault is { } fault ? Task.FromResult(WireAnswer.Refused(OmsCode.InvalidRequest, fault)) : answer(call)));
 }

@@ -6,13 +6,13 @@ namespace Oms.Host.Http;
 /// <summary>The reads whose answers name products by their symbols.</summary>
 internal sealed class CatalogueReads(IOms oms, HostSettings settings)
 {
-    private readonly CatalogueJson catalogue = new(settings.OmsId);
+    private readonly CatalogueJson _catalogue = new(settings.OmsId);
 
     public async Task<WireAnswer> Products(int? asked, CallContext call)
     {
         if (call.Fields.Fault is { } fault)
             return WireAnswer.Refused(OmsCode.InvalidRequest, fault);
-        return WireAnswer.OfList(await oms.GetProducts(asked, call.Cancellation), catalogue.WriteProduct);
+        return WireAnswer.OfList(await oms.GetProducts(asked, call.Cancellation), _catalogue.WriteProduct);
     }
 
     public async Task<WireAnswer> Instruments(int? asked, CallContext call)
@@ -25,7 +25,7 @@ internal sealed class CatalogueReads(IOms oms, HostSettings settings)
         var symbols = await Symbols(call.Cancellation);
         if (!symbols.IsAnswered)
             return WireAnswer.Of(symbols.Refusal);
-        return WireAnswer.OfList(instruments, (json, instrument) => catalogue.WriteInstrument(json, instrument, symbols.Value));
+        return WireAnswer.OfList(instruments, (json, instrument) => _catalogue.WriteInstrument(json, instrument, symbols.Value));
     }
 
     public async Task<WireAnswer> Positions(Caller caller, AccountRequest request, CancellationToken cancellation)
@@ -36,7 +36,7 @@ internal sealed class CatalogueReads(IOms oms, HostSettings settings)
         var symbols = await Symbols(cancellation);
         if (!symbols.IsAnswered)
             return WireAnswer.Of(symbols.Refusal);
-        return WireAnswer.OfList(positions, (json, position) => catalogue.WritePosition(json, position, symbols.Value));
+        return WireAnswer.OfList(positions, (json, position) => _catalogue.WritePosition(json, position, symbols.Value));
     }
 
     private async Task<Answer<IReadOnlyDictionary<ProductId, string>>> Symbols(CancellationToken cancellation)

@@ -28,7 +28,7 @@ internal sealed class Fields
 
     private const long LastMillisecond = 253_402_300_799_999;
 
-    private readonly Dictionary<string, FieldValue> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, FieldValue> _values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with the request, beginning with the field's name; null while nothing is.</summary>
     public string? Fault { get; private set; }
@@ -38,7 +38,7 @@ internal sealed class Fields
     /// <summary>Takes a value in; the same name twice, in whatever case, is a fault.</summary>
     public void Add(string name, FieldValue value)
     {
-        if (!values.TryAdd(name, value))
+        if (!_values.TryAdd(name, value))
             Fail(Shortened(name), "given twice");
     }
 
@@ -65,7 +65,7 @@ internal sealed class Fields
         return null;
     }
 
-    private bool Find(string name, out FieldValue value) => values.TryGetValue(name, out value) && value.Kind != FieldKind.Null;
+    private bool Find(string name, out FieldValue value) => _values.TryGetValue(name, out value) && value.Kind != FieldKind.Null;
 
     private T? First<T>(ReadOnlySpan<string> names, Func<string, FieldValue, T?> read)
         where T : struct

@@ -17,17 +17,17 @@ internal sealed class LoginLimits(TimeProvider time)
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    private readonly Lock gate = new();
-    private readonly Slot[] users = new Slot[Slots];
-    private readonly Slot[] addresses = new Slot[Slots];
+    private readonly Lock _gate = new();
+    private readonly Slot[] _users = new Slot[Slots];
+    private readonly Slot[] _addresses = new Slot[Slots];
 
     /// <summary>True when the password may be looked at. Then, unless it was wrong, <see cref="TakeBack"/> is owed.</summary>
     public bool TryBegin(string userName, IPAddress address)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ref var user = ref Of(users, UserKey(userName));
-            ref var place = ref Of(addresses, AddressKey(address));
+            ref var user = ref Of(_users, UserKey(userName));
+            ref var place = ref Of(_addresses, AddressKey(address));
             if (user.Count >= FailuresOfOneUser || place.Count >= FailuresFromOneAddress)
                 return false;
             user.Count++;
@@ -39,10 +39,10 @@ internal sealed class LoginLimits(TimeProvider time)
     /// <summary>The attempt was no failure.</summary>
     public void TakeBack(string userName, IPAddress address)
     {
-        lock (gate)
+        lock (_gate)
         {
-            Decrease(ref Of(users, UserKey(userName)));
-            Decrease(ref Of(addresses, AddressKey(address)));
+            Decrease(ref Of(_users, UserKey(userName)));
+            Decrease(ref Of(_addresses, AddressKey(address)));
         }
     }
 

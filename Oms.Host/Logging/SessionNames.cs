@@ -12,14 +12,14 @@ internal sealed class SessionNames : IDisposable
     /// <summary>Where a login leaves its token for the log line of the same exchange.</summary>
     public static readonly object OpenedHere = new();
 
-    private readonly MemoryCache names = new(new MemoryCacheOptions { SizeLimit = MostNames });
+    private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = MostNames });
 
     public void Remember(string token, string userName) =>
-        names.Set(HashOf(token), userName, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
+        _names.Set(HashOf(token), userName, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromHours(1) });
 
-    public string? Find(string? token) => string.IsNullOrEmpty(token) ? null : names.Get<string>(HashOf(token));
+    public string? Find(string? token) => string.IsNullOrEmpty(token) ? null : _names.Get<string>(HashOf(token));
 
-    public void Dispose() => names.Dispose();
+    public void Dispose() => _names.Dispose();
 
     private static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
