@@ -13,6 +13,8 @@ public sealed class StartUpChecksSpec
         { "akka.actor.provider", "remote" },
         { "akka.actor.serialization-settings.allow-unregistered-types", "true" },
         { "akka.actor.serializers.json", "\"Akka.Serialization.NewtonSoftJsonSerializer, Akka\"" },
+        { "akka.actor.serializers.oms", "\"Akka.Serialization.NewtonSoftJsonSerializer, Akka\"" },
+        { "akka.actor.serialization-bindings.\"Oms.Actors.Protocol.IProtocolMessage, Oms.Actors\"", "json" },
         { "akka.cluster.sharding.state-store-mode", "persistence" },
         { "akka.cluster.sharding.distributed-data.durable.keys", "[\"shard-*\"]" },
         { "akka.cluster.distributed-data.durable.keys", "[\"*\"]" },

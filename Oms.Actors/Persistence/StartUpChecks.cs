@@ -19,6 +19,14 @@ internal static class StartUpChecks
             "akka.actor.serializers.json",
             "Oms.Actors.Persistence.RefusingSerializer, Oms.Actors",
             "Newtonsoft's serializer creates whatever CLR type a message names"),
+        RequiredSetting.Text(
+            "akka.actor.serializers.oms",
+            "Oms.Actors.Persistence.Serialization.OmsSerializer, Oms.Actors",
+            "what another serializer has written can't be read back"),
+        RequiredSetting.Text(
+            "akka.actor.serialization-bindings.\"Oms.Actors.Protocol.IProtocolMessage, Oms.Actors\"",
+            "oms",
+            "events and messages would have no serializer, or another one"),
         RequiredSetting.Text("akka.cluster.sharding.state-store-mode", "ddata", "the coordinator's own events can fail to replay"),
         RequiredSetting.EmptyList("akka.cluster.sharding.distributed-data.durable.keys", "no state of sharding outlives the cluster"),
         RequiredSetting.EmptyList("akka.cluster.distributed-data.durable.keys", "no state of sharding outlives the cluster"),
