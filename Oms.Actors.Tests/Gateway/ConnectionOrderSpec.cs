@@ -42,4 +42,35 @@ public sealed class ConnectionOrderSpec(SharedEngine shared) : IClassFixture<Sha
         Assert.IsType<SendOrderAnswer.Rejected>(await place);
         Assert.Equal(OmsCode.ResourceNotFound, (await cancel).ErrorCode);
     }
+
+    [Fact]
+    public async Task A_place_behind_a_sweep_is_not_swept()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var caller = Engine.Trader with { Connection = 2000 + i };
+            var before = shared.Engine.Oms.SendOrder(caller, Engine.Order());
+            var sweep = shared.Engine.Oms.CancelAllOrders(caller, new CancelAllOrdersRequest(1, 7));
+            var after = shared.Engine.Oms.SendOrder(caller, Engine.Order());
+
+            Assert.Equal(Receipt.Received, await sweep);
+            await shared.Engine.Until(Assert.IsType<SendOrderAnswer.Accepted>(await before).OrderId, OrderState.Canceled);
+            Assert.Equal(OrderState.Working, (await shared.Engine.Status(Assert.IsType<SendOrderAnswer.Accepted>(await after).OrderId)).State);
+        }
+    }
+
+    [Fact]
+    public async Task A_cancel_by_a_client_id_that_is_closed_does_not_hit_the_place_behind_it()
+    {
+        var first = await shared.Engine.Place(clientOrderId: 3000);
+        await shared.Engine.Cancel(first);
+        await shared.Engine.Until(first, OrderState.Canceled);
+
+        var caller = Engine.Trader with { Connection = 3000 };
+        var cancel = shared.Engine.Oms.CancelOrder(caller, new CancelOrderRequest(1, 7, 3000));
+        var place = shared.Engine.Oms.SendOrder(caller, Engine.Order(clientOrderId: 3000));
+
+        Assert.Equal("Canceled", (await cancel).Detail);
+        Assert.Equal(OrderState.Working, (await shared.Engine.Status(Assert.IsType<SendOrderAnswer.Accepted>(await place).OrderId)).State);
+    }
 }

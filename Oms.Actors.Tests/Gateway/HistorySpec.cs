@@ -69,6 +69,19 @@ public sealed class HistorySpec
         Assert.Equal(100, (await again.PositionOf(Engine.Usd)).Hold);
     }
 
+    [Fact]
+    public async Task An_account_with_more_open_orders_than_one_question_to_the_journal_takes_answers_after_a_restart()
+    {
+        using var directory = new TemporaryDirectory();
+        const int Orders = 700;
+        await using (var engine = await Engine.In(directory, empty: true))
+            await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => engine.Place(quantity: 0.01m)));
+
+        await using var again = await Engine.In(directory, empty: false);
+        Assert.Equal(Orders, (await again.OpenOrders()).Count);
+        await again.Place();
+    }
+
     private static async Task<IEnumerable<OrderId>> History(Engine engine, GetOrdersHistoryRequest request)
     {
         var answer = await engine.Oms.GetOrdersHistory(Engine.Operator, request);

@@ -62,4 +62,22 @@ public sealed class LimitsSpec
         await engine.DisposeAsync();
         Assert.Equal(OmsCode.OperationFailed, (await engine.Oms.CancelOrder(Engine.Trader, new CancelOrderRequest(1, OrderId: 1))).ErrorCode);
     }
+
+    [Fact]
+    public async Task A_call_without_a_request_is_102_and_costs_the_gateway_nothing()
+    {
+        await using var engine = await Engine.On(() => new FaultyJournal().Store);
+        Assert.Equal(OmsCode.ServerError, (await engine.Oms.CancelOrder(Engine.Trader, null!)).ErrorCode);
+        Assert.Equal(Receipt.Received, await engine.Cancel(await engine.Place()));
+    }
+
+    [Fact]
+    public async Task An_actor_system_that_ends_by_itself_is_a_fault_and_nobody_waits()
+    {
+        await using var engine = await Engine.On(() => new FaultyJournal().Store);
+        await engine.Actors.Terminate();
+
+        Assert.IsType<OmsHealth.Faulted>(await engine.Health.WaitForOtherThan(new OmsHealth.Ready()));
+        Assert.False((await engine.Cancel(new OrderId(1))).Result);
+    }
 }

@@ -91,7 +91,7 @@ public sealed class OrderRulesSpec
             Assert.Equal(Units(whole) * Units(limit), Units(whole * limit) * Units(1));
             Assert.Equal(whole * limit, (executed * limit) + ((whole - executed) * limit));
             Assert.Equal(Units(executed) * Units(limit), Units(executed * limit) * Units(1));
-        });
+        }, iter: 20_000);
         Assert.True(taken > 0);
     }
 

@@ -1,5 +1,6 @@
 using Akka.Persistence;
 using Oms.Actors.Persistence;
+using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Tests.Journals;
 

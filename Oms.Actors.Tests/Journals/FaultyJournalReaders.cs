@@ -1,4 +1,5 @@
 using Oms.Actors.Persistence;
+using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Tests.Journals;
 

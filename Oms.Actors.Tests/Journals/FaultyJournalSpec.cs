@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Hosting;
-using Oms.Actors.Persistence;
+using Oms.Actors.Protocol;
 using Oms.Actors.Tests.Persistence;
 using Xunit;
 

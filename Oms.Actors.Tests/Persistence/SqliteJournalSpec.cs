@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Hosting;
 using Oms.Actors.Persistence;
+using Oms.Actors.Protocol;
 using Xunit;
 
 namespace Oms.Actors.Tests.Persistence;

@@ -36,8 +36,8 @@ internal static class AccountAnswers
                 effects.Reply(list.ReplyTo, new PositionsListed(list.Call, account.Positions()));
                 break;
             case PrepareSweep prepare:
-                // A boundary counts only what is in the journal: a number that a failed write had given out is given again, to a newer order.
-                commit.Then((settled, then) => then.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, settled.Admissions)), effects);
+                // Only what is in the journal counts, and all that was ever Accepted is: a number that a failed write had given out is given again, to a newer order.
+                effects.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, commit.Settled.Admissions));
                 break;
             case ResolveClientOrder resolve:
                 Resolve(resolve, account, reconciliation, placements, effects);

@@ -18,7 +18,6 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     private readonly Sweeps _sweeps = new(timings);
     private readonly Subscribers _subscribers = new(id, timings);
     private readonly Queue<IAccountMessage> _held = [];
-    private readonly HashSet<ProductId> _changed = [];
     private Account _account = new(id);
     private long _sequence;
     private long _snapshot;
@@ -65,6 +64,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _commit.Recovered(_account);
                 _subscribers.Recovered(recovered.Incarnation);
                 _reconciliation.Recover(_account, effects);
+                effects.Add(Effect.HearOfRemovedMembers.Now);
                 effects.StartTimer(IdleTimer, timings.Idle);
                 break;
             case Input.HeadsRead read:
@@ -89,7 +89,8 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
 
         ServeHeld(now, effects);
         _commit.WriteIfDue(_account, effects);
-        PushPositions(effects);
+        if (!_commit.HoldsCommands)
+            _subscribers.PushPositions(_account, effects);
     }
 
     private void TimerFired(string name, DateTimeOffset now, Effects effects)
@@ -132,9 +133,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             var wasListed = _account.Open[update.OrderId].IsListed;
             Apply(fact);
             _commit.AddUpdate(fact, update);
-            _changed.Add(terms.SpentProduct);
+            _subscribers.PositionTouched(terms.SpentProduct);
             if (update.Executions.Count > 0)
-                _changed.Add(terms.ReceivedProduct);
+                _subscribers.PositionTouched(terms.ReceivedProduct);
 
             if (fact is AccountFact.Dropped)
                 _subscribers.OrderDropped(terms, effects);
@@ -232,8 +233,13 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         {
             Apply(fact);
             _commit.AddCommand(fact);
-            _changed.Add(admit.Terms.SpentProduct);
+            _subscribers.PositionTouched(admit.Terms.SpentProduct);
             _placements.Admitted(admit, _commit, effects);
+        }
+        else if (_reconciliation.HasSilent && decision.Refusal is (AccountRefusal.ClientOrderIdInUse or AccountRefusal.NotEnoughFunds))
+        {
+            // An order that is still silent may have freed what is in the way.
+            AccountAnswers.Refuse(admit, OmsCode.OperationFailed, null, effects);
         }
         else
         {
@@ -255,7 +261,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             Apply(fact);
             _commit.AddCommand(fact);
             if (fact is AccountFact.Moved moved)
-                _changed.Add(moved.Product);
+                _subscribers.PositionTouched(moved.Product);
         }
 
         _commit.Then(new Effect.Reply(command.ReplyTo, done), effects);
@@ -266,7 +272,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         if (!_account.IsOpen || _reconciliation.HasSilent)
             effects.Reply(subscribe.Subscriber, new SubscriptionRefused(_account.IsOpen ? OmsCode.ServerError : OmsCode.ResourceNotFound, "the account can't be read"));
         else if (_subscribers.Renew(subscribe, now, effects))
-            _commit.Then((settled, then) => _subscribers.Snapshot(subscribe.Subscriber, _account, settled.Positions(), then), effects);
+            _commit.Then((settled, then) => _subscribers.Snapshot(subscribe.Subscriber, _account, settled, then), effects);
     }
 
     private void Written(long sequence, Effects effects)
@@ -280,24 +286,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         }
     }
 
-    /// <summary>Amounts that no journal has are told to nobody: positions wait for the write.</summary>
-    private void PushPositions(Effects effects)
-    {
-        if (_changed.Count == 0 || _commit.HoldsCommands)
-            return;
-
-        foreach (var product in _changed)
-        {
-            var balance = _account.BalanceOf(product);
-            _subscribers.PositionChanged(new Position(id, product, balance.Amount, balance.Hold), effects);
-        }
-
-        _changed.Clear();
-    }
-
     private void Idle(Effects effects)
     {
-        if (!_touched && _commit.IsClean && _placements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.HasSilent)
+        if (!_touched && _commit.IsClean && _placements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.IsWaiting)
         {
             effects.Passivate();
             return;

@@ -17,7 +17,8 @@ internal sealed class Reconciliation(AccountId id, Timings timings)
 
     private readonly Queue<IReadOnlyList<OrderId>> _pages = [];
     private readonly Dictionary<OrderId, long> _differing = [];
-    private readonly Queue<OrderId> _unasked = [];
+    private readonly Queue<OrderId> _turn = [];
+    private readonly HashSet<OrderId> _silent = [];
     private IReadOnlyList<OrderId>? _reading;
     private bool _unread;
     private bool _patient = true;
@@ -26,13 +27,16 @@ internal sealed class Reconciliation(AccountId id, Timings timings)
     /// <summary>Whether the account may answer.</summary>
     public bool IsReady { get; private set; }
 
-    /// <summary>Whether the last question to the journal went unanswered while the account recovers.</summary>
-    public bool IsUnread => _unread;
+    /// <summary>
+    /// Whether this order was found to differ when the account recovered and has not said how. What a live account finds is only on its way: whatever names the order's
+    /// newer state comes through this account first.
+    /// </summary>
+    public bool IsSilent(OrderId order) => _silent.Contains(order);
 
-    /// <summary>Whether this order differs from the journal and has not said how.</summary>
-    public bool IsSilent(OrderId order) => _differing.ContainsKey(order);
+    public bool HasSilent => _silent.Count > 0;
 
-    public bool HasSilent => _differing.Count > 0;
+    /// <summary>Whether an order is still to report itself.</summary>
+    public bool IsWaiting => _differing.Count > 0;
 
     public void Recover(Account account, Effects effects)
     {
@@ -107,7 +111,8 @@ internal sealed class Reconciliation(AccountId id, Timings timings)
             return;
 
         _differing.Remove(order);
-        AskNext(effects);
+        _silent.Remove(order);
+        AskNext(1, effects);
         EndRecovery();
     }
 
@@ -119,9 +124,7 @@ internal sealed class Reconciliation(AccountId id, Timings timings)
             CompareAll(account, effects);
         }
 
-        foreach (var (order, head) in _differing.Take(timings.SyncAtOnce))
-            effects.Tell(new SyncOrder(order, id, head));
-
+        AskNext(timings.SyncAtOnce, effects);
         if (_differing.Count > 0)
             effects.StartTimer(SyncTimer, timings.SyncAgain);
     }
@@ -135,31 +138,38 @@ internal sealed class Reconciliation(AccountId id, Timings timings)
     /// <summary>
     /// An order ahead of the books is woken. One that is admitted and unknown to the journal is woken by a recovering account only: a live one is still placing it.
     /// </summary>
-    private void Compare(OrderId id, long head, Account account, Effects effects)
+    private void Compare(OrderId order, long head, Account account, Effects effects)
     {
-        if (!account.Open.TryGetValue(id, out var order) || (head <= order.Version && (IsReady || order.Version > 0)))
+        if (!account.Open.TryGetValue(order, out var known) || (head <= known.Version && (IsReady || known.Version > 0)))
             return;
 
         if (_differing.Count == 0)
             effects.StartTimer(SyncTimer, timings.SyncAgain);
 
-        if (!_differing.ContainsKey(id))
-            _unasked.Enqueue(id);
+        if (_differing.TryAdd(order, head))
+        {
+            _turn.Enqueue(order);
+            if (_differing.Count <= timings.SyncAtOnce)
+                effects.Tell(new SyncOrder(order, id, head));
+        }
 
-        _differing[id] = head;
-        if (_differing.Count - _unasked.Count < timings.SyncAtOnce)
-            AskNext(effects);
+        _differing[order] = head;
+        if (!IsReady)
+            _silent.Add(order);
     }
 
-    private void AskNext(Effects effects)
+    /// <summary>Asks the next orders in turn, so that some that never answer keep none of the others waiting.</summary>
+    private void AskNext(int most, Effects effects)
     {
-        while (_unasked.TryDequeue(out var order))
+        for (var left = _turn.Count; left > 0 && most > 0; left--)
         {
-            if (_differing.TryGetValue(order, out var head))
-            {
-                effects.Tell(new SyncOrder(order, id, head));
-                return;
-            }
+            var order = _turn.Dequeue();
+            if (!_differing.TryGetValue(order, out var head))
+                continue;
+
+            effects.Tell(new SyncOrder(order, id, head));
+            _turn.Enqueue(order);
+            most--;
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     private readonly Dictionary<ReplyAddress, DateTimeOffset> _renewed = [];
     private readonly Queue<(CancelId, OrderId)> _rejectOrder = [];
     private readonly HashSet<(CancelId, OrderId)> _rejects = [];
+    private readonly HashSet<ProductId> _touched = [];
     private string _stream = "";
     private long _number;
 
@@ -43,8 +44,15 @@ internal sealed class Subscribers(AccountId id, Timings timings)
         return !known || command.Afresh;
     }
 
-    public void Snapshot(ReplyAddress subscriber, Account account, IReadOnlyList<Position> positions, Effects effects) =>
-        effects.Reply(subscriber, new AccountEventPushed(new AccountSnapshotEvent(id, _stream, _number, account.Listed(), positions)));
+    /// <summary>
+    /// All that is open, and all that is owned and held as the journal has it. What has moved since is told behind it: the subscriber may have missed it.
+    /// </summary>
+    public void Snapshot(ReplyAddress subscriber, Account newest, Account settled, Effects effects)
+    {
+        effects.Reply(subscriber, new AccountEventPushed(new AccountSnapshotEvent(id, _stream, _number, newest.Listed(), settled.Positions())));
+        if (!ReferenceEquals(newest, settled))
+            _touched.UnionWith(newest.Balances.Keys);
+    }
 
     public void Remove(ReplyAddress subscriber) => _renewed.Remove(subscriber);
 
@@ -62,7 +70,20 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     public void OrderDropped(OrderTerms terms, Effects effects) =>
         Push(new NewOrderRejectEvent(id, _stream, _number + 1, terms.OrderId, terms.ClientOrderId, RejectReason.NeverPlaced), effects);
 
-    public void PositionChanged(Position position, Effects effects) => Push(new AccountPositionEvent(id, _stream, _number + 1, position), effects);
+    /// <summary>An amount or a hold has changed; it is told by <see cref="PushPositions"/>.</summary>
+    public void PositionTouched(ProductId product) => _touched.Add(product);
+
+    /// <summary>Tells the positions that have changed. Amounts that no journal has are told to nobody: to be called once all commands are written.</summary>
+    public void PushPositions(Account account, Effects effects)
+    {
+        foreach (var product in _touched)
+        {
+            var balance = account.BalanceOf(product);
+            Push(new AccountPositionEvent(id, _stream, _number + 1, new Position(id, product, balance.Amount, balance.Hold)), effects);
+        }
+
+        _touched.Clear();
+    }
 
     /// <summary>A cancel came too late. Said once for each cancel, as far as is remembered.</summary>
     public void CancelRejected(CancelOutcome outcome, Effects effects)

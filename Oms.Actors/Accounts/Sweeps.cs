@@ -18,7 +18,7 @@ internal sealed class Sweeps(Timings timings)
 
     public void Begin(SweepOrders command, Account account, Effects effects)
     {
-        if (_sweeps.ContainsKey(command.SweepId))
+        if (_sweeps.ContainsKey(command.SweepId) || _sweeps.Count >= timings.SweepsMost)
             return;
 
         var sweep = new Sweep(command, [.. account.Open.Values.Where(command.Covers).Select(order => order.Terms.OrderId)]);
@@ -59,14 +59,15 @@ internal sealed class Sweeps(Timings timings)
 
     private void Ask(Sweep sweep, Account account, Effects effects)
     {
-        var due = sweep.Left
-            .Where(order => !sweep.Asked.Contains(order) && account.Open.TryGetValue(order, out var open) && open.IsListed)
-            .Take(timings.SweepAtOnce - sweep.Asked.Count)
-            .ToList();
-        foreach (var order in due)
+        for (var left = sweep.Turn.Count; left > 0 && sweep.Asked.Count < timings.SweepAtOnce; left--)
         {
-            sweep.Asked.Add(order);
-            effects.Tell(new CancelOrder(order, sweep.Command.SweepId, sweep.Command.By, null));
+            var order = sweep.Turn.Dequeue();
+            if (!sweep.Left.Contains(order))
+                continue;
+
+            sweep.Turn.Enqueue(order);
+            if (account.Open.TryGetValue(order, out var open) && open.IsListed && sweep.Asked.Add(order))
+                effects.Tell(new CancelOrder(order, sweep.Command.SweepId, sweep.Command.By, null));
         }
     }
 
@@ -86,6 +87,9 @@ internal sealed class Sweeps(Timings timings)
         public SweepOrders Command { get; } = command;
 
         public HashSet<OrderId> Left { get; } = left;
+
+        /// <summary>Whose turn it is: some orders that never answer keep none of the others waiting.</summary>
+        public Queue<OrderId> Turn { get; } = new(left);
 
         public HashSet<OrderId> Asked { get; } = [];
 

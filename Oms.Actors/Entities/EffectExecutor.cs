@@ -8,6 +8,8 @@ namespace Oms.Actors.Entities;
 /// <summary>Executes what a process wants done that needs no journal of its own.</summary>
 internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITimerScheduler timers)
 {
+    private static readonly TimeSpan JournalPatience = TimeSpan.FromSeconds(10);
+
     public DateTimeOffset Now => room.Clock.GetUtcNow();
 
     public void Execute(Effect effect)
@@ -38,6 +40,9 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
             case Effect.VerifyPassword verify:
                 Pipe(OnPasswords<object>(() => new Input.PasswordVerified(verify.Call, Matches(verify))));
                 break;
+            case Effect.Report report:
+                context.System.Log.Error(report.Error, "{0} survived an error", context.Self.Path.Name);
+                break;
             default:
                 throw new InvariantViolationException($"{effect.GetType().Name} can't be executed here.");
         }
@@ -66,9 +71,9 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
         {
             return Passwords.Verify(verify.Hash, verify.Password);
         }
-        catch (FormatException cause)
+        catch (Exception cause) when (cause is not OutOfMemoryException)
         {
-            context.System.Log.Error(cause, "A password hash can't be read");
+            context.System.Log.Error(cause, "A password can't be compared with its hash");
             return false;
         }
     }
@@ -77,7 +82,8 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
     {
         try
         {
-            return new Input.HeadsRead(await room.Heads.Read(read.PersistenceIds, CancellationToken.None));
+            using var patience = new CancellationTokenSource(JournalPatience);
+            return new Input.HeadsRead(await room.Heads.Read(read.PersistenceIds, patience.Token));
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {
@@ -90,7 +96,8 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
     {
         try
         {
-            return new Input.HistoryRead(read.Call, await room.History.ReadBackwards(read.PersistenceId, read.ToSequence, read.Most, CancellationToken.None));
+            using var patience = new CancellationTokenSource(JournalPatience);
+            return new Input.HistoryRead(read.Call, await room.History.ReadBackwards(read.PersistenceId, read.ToSequence, read.Most, patience.Token));
         }
         catch (Exception cause) when (cause is not OutOfMemoryException)
         {

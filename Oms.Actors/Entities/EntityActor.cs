@@ -41,14 +41,6 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         base.PreStart();
     }
 
-    protected override void PreRestart(Exception reason, object message)
-    {
-        if (message is IAsked asked)
-            Refuse(asked);
-
-        base.PreRestart(reason, message);
-    }
-
     /// <summary>Whoever asks an entity that can't be recovered is told so, instead of waiting in vain.</summary>
     protected override bool AroundReceive(Receive receive, object message)
     {
@@ -87,7 +79,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             case SaveSnapshotFailure failure:
                 _log.Warning(failure.Cause, "A snapshot of {0} could not be saved", PersistenceId);
                 break;
-            case SaveSnapshotSuccess or Status.Failure:
+            case SaveSnapshotSuccess saved:
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                break;
+            case DeleteSnapshotsSuccess or DeleteSnapshotsFailure or Status.Failure:
                 break;
             default:
                 Feed(message);
@@ -120,13 +115,25 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         if (_ended)
             return;
 
-        var effects = new Effects();
-        _process.On(input, _executor.Now, effects);
-        foreach (var effect in effects)
+        try
         {
-            Execute(effect);
-            if (_ended)
-                return;
+            var effects = new Effects();
+            _process.On(input, _executor.Now, effects);
+            foreach (var effect in effects)
+            {
+                Execute(effect);
+                if (_ended)
+                    return;
+            }
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            _log.Error(error, "{0} stops and recovers: {1} met an error", PersistenceId, input.GetType().Name);
+            if (input is IAsked asked)
+                Refuse(asked);
+
+            End();
+            Leave();
         }
 
         StopIfSettled();
@@ -139,6 +146,9 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             case Effect.Persist persist:
                 _writing = true;
                 PersistAsync(persist.Event, _ => Written());
+                break;
+            case Effect.HearOfRemovedMembers:
+                Context.System.EventStream.Subscribe(Self, typeof(Input.MemberRemoved));
                 break;
             case Effect.SaveSnapshot save:
                 SaveSnapshot(save.State);
@@ -181,8 +191,11 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
 
     private void StopIfSettled()
     {
-        if (_stopping && (_ended || !_writing))
-            Context.Stop(Self);
+        if (!_stopping || (_writing && !_ended))
+            return;
+
+        End();
+        Context.Stop(Self);
     }
 
     private void Refuse(IAsked asked) => _room.Addresses[asked.ReplyTo].Tell(new CallRefused(asked.Call, OmsCode.ServerError, null), Self);

@@ -9,6 +9,8 @@ namespace Oms.Actors.Gateway;
 /// </summary>
 internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest request) : ReceiptCall(caller)
 {
+    private ConnectionOrder.Turn? _turn;
+
     public override bool IsCancel => true;
 
     protected override Api.Permissions Needed => Api.Permissions.Operator | Api.Permissions.Trading;
@@ -26,6 +28,20 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
         _ => null,
     };
 
+    protected override void Start()
+    {
+        if (Account is { } account)
+            _turn = Desk.Connections.Enter(Caller.Connection, account, isPlace: false, clientOrder: null);
+
+        base.Start();
+    }
+
+    protected override void Ended()
+    {
+        if (_turn is not null)
+            Desk.Connections.Leave(_turn);
+    }
+
     protected override void Granted(Grant grant)
     {
         if (Instrument is { } named && Desk.InstrumentOf(named) is null)
@@ -33,7 +49,7 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
         else if (Instrument is { } stopped && Desk.InstrumentOf(stopped)!.Status == InstrumentStatus.Stopped)
             Refuse(OmsCode.OperationNotSupported, CancelRules.InstrumentStopped);
         else
-            Desk.Connections.Behind(Caller.Connection, Account!.Value, null, () => Prepare(grant));
+            _turn!.WhenItComes(() => Prepare(grant));
     }
 
     private void Prepare(Grant grant)

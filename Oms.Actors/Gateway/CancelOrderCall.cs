@@ -22,6 +22,8 @@ internal sealed class CancelOrderCall(Caller caller, CancelOrderRequest request)
 
     protected override OrderQuestion Question => OrderQuestion.MayCancel;
 
+    protected override ClientOrderId? ByClientOrder => Given.Order(request.OrderId) is null ? Given.ClientOrder(request.ClientOrderId) : null;
+
     public override object Refused(Receipt refusal) => refusal;
 
     protected override string? MalformedField() => CancelRules.MalformedField(request, Desk.Settings.ResolveClientOrderIdByCaller);

@@ -5,7 +5,7 @@ namespace Oms.Actors.Gateway;
 
 /// <summary>
 /// Cancels and sweeps whose receipt has been given. Each is sent again until its outcome is heard, for as long as this gateway lives; a time-out is never turned into an
-/// outcome. Repeating is harmless: an order decides by its state, and the cancel's id is in its event.
+/// outcome. Repeating is harmless: an order decides by its state, and the outcome of a cancel that finds its order canceled is Canceled.
 /// </summary>
 internal sealed class Carrying(GatewaySettings settings)
 {

@@ -3,62 +3,86 @@ using Oms.Actors.Api;
 namespace Oms.Actors.Gateway;
 
 /// <summary>
-/// Calls of one connection that name the same account take effect in the order sent: what may depend on an order that is still being placed waits for that call's answer.
-/// A cancel by OrderId never waits: whoever has the id has the answer.
+/// Calls of one connection that name the same account take effect in the order sent. A cancel by client id waits for the earlier places of that id, a sweep for all earlier
+/// places, and a place for the earlier sweeps and cancels by client id: until those are answered. Places follow each other as they come, and a cancel by OrderId never
+/// waits: whoever has the id has the answer.
 /// </summary>
 internal sealed class ConnectionOrder
 {
-    private readonly Dictionary<(long Connection, AccountId Account), List<Placing>> _placing = [];
+    private readonly Dictionary<(long Connection, AccountId Account), List<Turn>> _turns = [];
 
-    /// <summary>A place begins.</summary>
-    public void Begin(GatewayCall call, long connection, AccountId account, ClientOrderId clientOrder)
+    /// <summary>A call takes its place, in the order in which calls come. To be left by <see cref="Leave"/> when it has been answered.</summary>
+    /// <param name="connection">The connection; 0: none, no order.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="isPlace">A place, or else a cancel.</param>
+    /// <param name="clientOrder">The client id that it names; null for a sweep.</param>
+    public Turn Enter(long connection, AccountId account, bool isPlace, ClientOrderId? clientOrder)
     {
+        var turn = new Turn(connection, account, isPlace, clientOrder);
         if (connection == 0)
-            return;
+            return turn;
 
-        if (!_placing.TryGetValue((connection, account), out var calls))
-            _placing[(connection, account)] = calls = [];
+        if (!_turns.TryGetValue((connection, account), out var calls))
+            _turns[(connection, account)] = calls = [];
 
-        calls.Add(new Placing(call, clientOrder, []));
+        foreach (var earlier in calls.Where(turn.WaitsFor))
+            earlier.Add(turn);
+
+        calls.Add(turn);
+        return turn;
     }
 
-    /// <summary>A place has been answered: those behind it go on.</summary>
-    public void End(GatewayCall call, long connection, AccountId account)
+    /// <summary>The call has been answered: those behind it go on.</summary>
+    public void Leave(Turn turn)
     {
-        if (!_placing.TryGetValue((connection, account), out var calls) || calls.FindIndex(placing => placing.Call == call) is var index && index < 0)
+        if (!_turns.TryGetValue((turn.Connection, turn.Account), out var calls) || !calls.Remove(turn))
             return;
 
-        var ended = calls[index];
-        calls.RemoveAt(index);
         if (calls.Count == 0)
-            _placing.Remove((connection, account));
+            _turns.Remove((turn.Connection, turn.Account));
 
-        foreach (var behind in ended.Behind)
-            behind();
+        turn.Release();
     }
 
-    /// <summary>Goes on at once, or behind the unanswered places of this connection and account: all of them, or those of one client id.</summary>
-    public void Behind(long connection, AccountId account, ClientOrderId? clientOrder, Action goOn)
+    /// <summary>A call's place in its connection's order.</summary>
+    internal sealed class Turn(long connection, AccountId account, bool isPlace, ClientOrderId? clientOrder)
     {
-        var before = _placing.GetValueOrDefault((connection, account))?
-            .Where(placing => clientOrder is null || placing.ClientOrder == clientOrder)
-            .ToList() ?? [];
-        if (before.Count == 0)
+        private readonly List<Turn> _behind = [];
+        private int _ahead;
+        private Action? _goOn;
+
+        public long Connection { get; } = connection;
+
+        public AccountId Account { get; } = account;
+
+        /// <summary>Goes on once all that this call waits for has been answered; at once, if it has.</summary>
+        public void WhenItComes(Action goOn)
         {
-            goOn();
-            return;
+            if (_ahead == 0)
+                goOn();
+            else
+                _goOn = goOn;
         }
 
-        var left = before.Count;
-        foreach (var placing in before)
+        public bool WaitsFor(Turn earlier) => isPlace != earlier.IsPlace && (isPlace || clientOrder is null || clientOrder == earlier.ClientOrder);
+
+        public void Add(Turn later)
         {
-            placing.Behind.Add(() =>
+            _behind.Add(later);
+            later._ahead++;
+        }
+
+        public void Release()
+        {
+            foreach (var later in _behind)
             {
-                if (--left == 0)
-                    goOn();
-            });
+                if (--later._ahead == 0)
+                    later._goOn?.Invoke();
+            }
         }
-    }
 
-    private sealed record Placing(GatewayCall Call, ClientOrderId ClientOrder, List<Action> Behind);
+        private bool IsPlace => isPlace;
+
+        private ClientOrderId? ClientOrder => clientOrder;
+    }
 }

@@ -45,7 +45,7 @@ internal sealed class GatewayActor : UntypedActor, IWithTimers
         _process.On(input, _executor.Now, effects);
         foreach (var effect in effects)
         {
-            if (effect is Effect.Complete complete)
+            if (effect is CompleteCall complete)
                 ((ICallWaiter)complete.Call.Waiter!).Answer(complete.Answer);
             else
                 _executor.Execute(effect);

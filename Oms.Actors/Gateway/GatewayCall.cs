@@ -52,6 +52,9 @@ internal abstract class GatewayCall
         ? Receipt.Refused(OmsCode.ServerError, UnknownOutcome)
         : Receipt.Refused(OmsCode.OperationFailed));
 
+    /// <summary>A defect met this call.</summary>
+    public void Fail() => Refuse(OmsCode.ServerError, MayHaveChanged ? UnknownOutcome : null);
+
     /// <summary>A refusal in the form that this call's answers have.</summary>
     public abstract object Refused(Receipt refusal);
 
@@ -114,7 +117,7 @@ internal abstract class GatewayCall
             return;
 
         IsEnded = true;
-        Desk.Effects.Add(new Effect.Complete(this, answer));
+        Desk.Effects.Add(new CompleteCall(this, answer));
         Ended();
     }
 

@@ -21,7 +21,8 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
     private readonly Dictionary<long, GatewayCall> _calls = [];
     private readonly PriorityQueue<GatewayCall, DateTimeOffset> _deadlines = new();
     private DateTimeOffset _watchAgain = DateTimeOffset.MinValue;
-    private long _numbers = OrderIds.BlockCall;
+    /// <summary>Begins elsewhere in each life, so that a late answer to another life's call is nobody's.</summary>
+    private long _numbers = OrderIds.BlockCall + (long)(settings.Incarnation >> 2);
     private int _cancels;
 
     public string PersistenceId => "";
@@ -89,14 +90,14 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
     {
         if (call.IsCancel ? _cancels >= settings.Limits.Cancels : _calls.Count - _cancels >= settings.Limits.Calls)
         {
-            _desk.Effects.Add(new Effect.Complete(call, call.Refused(Receipt.Refused(OmsCode.OperationFailed))));
+            _desk.Effects.Add(new CompleteCall(call, call.Refused(Receipt.Refused(OmsCode.OperationFailed))));
             return;
         }
 
         var id = ++_numbers;
         _calls.Add(id, call);
         _cancels += call.IsCancel ? 1 : 0;
-        call.Begin(id, _desk);
+        Survive(call, () => call.Begin(id, _desk));
         if (!call.IsEnded)
             _deadlines.Enqueue(call, call.Deadline);
     }
@@ -104,7 +105,21 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
     private void Take(long id, object reply)
     {
         if (_calls.TryGetValue(id, out var call))
-            call.Take(reply);
+            Survive(call, () => call.Take(reply));
+    }
+
+    /// <summary>A defect in one call costs that call, not the cancels that this gateway carries.</summary>
+    private void Survive(GatewayCall call, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            _desk.Effects.Add(new Effect.Report(error));
+            call.Fail();
+        }
     }
 
     private void Ticked()
@@ -132,7 +147,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
     {
         foreach (var effect in effects)
         {
-            if (effect is Effect.Complete { Call: var call } && _calls.Remove(call.Id) && call.IsCancel)
+            if (effect is CompleteCall { Call: var call } && _calls.Remove(call.Id) && call.IsCancel)
                 _cancels--;
         }
     }

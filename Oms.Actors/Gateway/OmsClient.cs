@@ -73,7 +73,9 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
     }
 }
 
-/// <summary>The way from the outside to the node's gateway. Before the engine has started, and after it has ended, nothing is called and nothing waits.</summary>
+/// <summary>
+/// The way from the outside to the node's gateway. Before the engine has started and after it has ended nothing is called; when it ends by itself nobody goes on waiting.
+/// </summary>
 internal sealed class GatewayPort
 {
     private volatile Open? _open;
@@ -86,12 +88,17 @@ internal sealed class GatewayPort
     {
         var waiter = new Waiter<T>();
         var call = callOf(waiter);
-        if (_open is { } open)
-            open.Gateway.Tell(call, ActorRefs.NoSender);
-        else
+        if (_open is not { } open)
+        {
             waiter.Answer(call.Refused(Receipt.Refused(OmsCode.OperationFailed, "the engine is not running")));
+            return await waiter.Task;
+        }
 
-        return await waiter.Task.WaitAsync(cancellation);
+        open.Gateway.Tell(call, ActorRefs.NoSender);
+        if (await Task.WhenAny(waiter.Task, open.System.WhenTerminated).WaitAsync(cancellation) != waiter.Task)
+            waiter.Answer(call.Refused(Receipt.Refused(OmsCode.ServerError, "outcome unknown")));
+
+        return await waiter.Task;
     }
 
     public IActorRef Subscribe(AccountId account, ChannelWriter<AccountEvent> events, Func<Task<Receipt?>> refusal)

@@ -8,6 +8,8 @@ namespace Oms.Actors.Gateway;
 /// <summary>A call about one order, named by its id or by account and client id.</summary>
 internal abstract class OrderFindingCall(Caller caller) : AuthorizedCall(caller)
 {
+    private ConnectionOrder.Turn? _turn;
+
     /// <summary>Why the order is asked.</summary>
     protected abstract OrderQuestion Question { get; }
 
@@ -23,9 +25,25 @@ internal abstract class OrderFindingCall(Caller caller) : AuthorizedCall(caller)
             Ask<IdsReserved>(new AskReservedIds(IdKind.Order, Id, Desk.Settings.Address), reserved => IdsKnown(order, reserved));
     }
 
-    /// <summary>The account names the order; behind the places of the same client id on the same connection.</summary>
-    protected void Find(AccountId account, ClientOrderId clientOrder) =>
-        Desk.Connections.Behind(Caller.Connection, account, clientOrder, () => Resolve(account, clientOrder));
+    /// <summary>The account names the order; behind the places of the same client id that came before on the same connection.</summary>
+    protected void Find(AccountId account, ClientOrderId clientOrder) => _turn!.WhenItComes(() => Resolve(account, clientOrder));
+
+    /// <summary>The client id by which the order is named; null when it is named by its own.</summary>
+    protected abstract ClientOrderId? ByClientOrder { get; }
+
+    protected override void Start()
+    {
+        if (ByClientOrder is { } clientOrder)
+            _turn = Desk.Connections.Enter(Caller.Connection, Account ?? default, isPlace: false, clientOrder);
+
+        base.Start();
+    }
+
+    protected override void Ended()
+    {
+        if (_turn is not null)
+            Desk.Connections.Leave(_turn);
+    }
 
     private void IdsKnown(OrderId order, IdsReserved reserved)
     {

@@ -1,7 +1,6 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Permissions;
-using Oms.Actors.Persistence;
 using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Gateway;

@@ -9,7 +9,7 @@ namespace Oms.Actors.Gateway;
 /// </summary>
 internal sealed class OrderIds(GatewaySettings settings)
 {
-    private readonly Queue<Action<OrderId>> _waiting = [];
+    private readonly Queue<(GatewayCall Call, Action<OrderId> Taken)> _waiting = [];
     private readonly Queue<(long First, long Last)> _blocks = [];
     private DateTimeOffset _askedAt = DateTimeOffset.MinValue;
     private long _next = 1;
@@ -22,9 +22,10 @@ internal sealed class OrderIds(GatewaySettings settings)
     /// <summary>The highest id that is known to be reserved.</summary>
     public long Highest { get; private set; }
 
-    public void Take(Desk desk, Action<OrderId> taken)
+    /// <summary>The next id, when there is one; a call that has ended meanwhile takes none.</summary>
+    public void Take(GatewayCall call, Desk desk, Action<OrderId> taken)
     {
-        _waiting.Enqueue(taken);
+        _waiting.Enqueue((call, taken));
         Serve(desk);
     }
 
@@ -53,8 +54,11 @@ internal sealed class OrderIds(GatewaySettings settings)
 
     private void Serve(Desk desk)
     {
-        while (_left > 0 && _waiting.TryDequeue(out var taken))
-            taken(Next());
+        while (_left > 0 && _waiting.TryDequeue(out var waiting))
+        {
+            if (!waiting.Call.IsEnded)
+                waiting.Taken(Next());
+        }
 
         AskIfDue(desk);
     }

@@ -18,6 +18,8 @@ internal sealed class OrderStatusCall(Caller caller, GetOrderStatusRequest reque
 
     protected override OrderQuestion Question => OrderQuestion.Status;
 
+    protected override ClientOrderId? ByClientOrder => Given.Order(request.OrderId) is null ? Given.ClientOrder(request.ClientOrderId) : null;
+
     /// <summary>An order is named in the same way as for a cancel.</summary>
     private CancelOrderRequest AsCancel => new(request.OmsId, request.AccountId, request.ClientOrderId, request.OrderId);
 

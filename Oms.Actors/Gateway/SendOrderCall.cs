@@ -12,6 +12,8 @@ namespace Oms.Actors.Gateway;
 /// </summary>
 internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : AuthorizedCall(caller)
 {
+    private ConnectionOrder.Turn? _turn;
+
     protected override Api.Permissions Needed => Api.Permissions.Operator | Api.Permissions.Trading;
 
     protected override int? OmsId => request.OmsId;
@@ -38,15 +40,15 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
     protected override void Start()
     {
         if (Account is { } account)
-            Desk.Connections.Begin(this, Caller.Connection, account, ClientOrder);
+            _turn = Desk.Connections.Enter(Caller.Connection, account, isPlace: true, ClientOrder);
 
         base.Start();
     }
 
     protected override void Ended()
     {
-        if (Account is { } account)
-            Desk.Connections.End(this, Caller.Connection, account);
+        if (_turn is not null)
+            Desk.Connections.Leave(_turn);
     }
 
     protected override void Granted(Grant grant)
@@ -60,7 +62,7 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
         else if (instrument.Status != InstrumentStatus.Running)
             End(new SendOrderAnswer.Rejected(RejectReason.InstrumentNotRunning));
         else
-            Desk.OrderIds.Take(Desk, id => Admit(id, instrument, grant.Authority));
+            _turn!.WhenItComes(() => Desk.OrderIds.Take(this, Desk, id => Admit(id, instrument, grant.Authority)));
     }
 
     /// <summary>Without a venue an order can only rest: limit orders, to buy and to sell, good till canceled.</summary>
@@ -69,9 +71,6 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
 
     private void Admit(OrderId id, Instrument instrument, Protocol.Authority authority)
     {
-        if (IsEnded)
-            return;
-
         var terms = new OrderTerms(
             id,
             Account!.Value,

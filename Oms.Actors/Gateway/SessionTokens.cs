@@ -33,3 +33,10 @@ internal static class UserNames
     [SuppressMessage("Globalization", "CA1308", Justification = "The key is an identity, not a display: lower case is its definition.")]
     public static string KeyOf(string name) => name.ToLowerInvariant();
 }
+
+/// <summary>What can be stored and sent as text.</summary>
+internal static class Text
+{
+    /// <summary>No half of a surrogate pair: it would come back as something else.</summary>
+    public static bool IsWhole(string text) => text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
+}

@@ -8,8 +8,7 @@ using Oms.Actors.Protocol;
 namespace Oms.Actors.Gateway;
 
 /// <summary>
-/// One subscription to an account's events. It renews itself, so that it survives the account's passivation, restart and move; whenever the stream is new or an event is
-/// missing it asks for a snapshot. A reader that falls behind is dropped: no account waits for it. Its right to read is asked again at each renewal.
+/// One subscription to an account's events. A reader that falls behind is dropped: no account waits for it. Its right to read is asked again at each renewal.
 /// </summary>
 internal sealed class SubscriptionActor : UntypedActor, IWithTimers
 {
@@ -20,8 +19,7 @@ internal sealed class SubscriptionActor : UntypedActor, IWithTimers
     private readonly ChannelWriter<AccountEvent> _events;
     private readonly Func<Task<Receipt?>> _refusal;
     private readonly ReplyAddress _self;
-    private string? _stream;
-    private long _number;
+    private readonly Subscription _subscription;
 
     /// <param name="account">The account.</param>
     /// <param name="room">What the node's actors share.</param>
@@ -34,6 +32,7 @@ internal sealed class SubscriptionActor : UntypedActor, IWithTimers
         _events = events;
         _refusal = refusal;
         _self = Addresses.Of(Self);
+        _subscription = new Subscription(account, _self);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -41,56 +40,46 @@ internal sealed class SubscriptionActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(nameof(RenewAgain), RenewAgain, RenewAgain);
-        Subscribe(afresh: true);
+        Follow(_subscription.Renew);
     }
 
     protected override void PostStop()
     {
         _room.Regions.Tell(new UnsubscribeAccount(_account, _self), Self);
-        _events.TryComplete();
+        _events.TryComplete(new SubscriptionEndedException("The engine has stopped."));
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case AccountEventPushed { Event: AccountSnapshotEvent snapshot }:
-                _stream = snapshot.Stream;
-                _number = snapshot.Number;
-                Write(snapshot);
-                break;
-            case AccountEventPushed { Event: var @event } when @event.Stream == _stream && @event.Number <= _number:
-                break;
-            case AccountEventPushed { Event: var @event } when @event.Stream == _stream && @event.Number == _number + 1:
-                _number++;
-                Write(@event);
-                break;
-            case AccountEventPushed or SubscriptionRenewed when _stream is null:
-                break;
-            case SubscriptionRenewed renewed when renewed.Stream == _stream && renewed.Number == _number:
-                break;
-            case AccountEventPushed or SubscriptionRenewed:
-                _stream = null;
-                Subscribe(afresh: true);
-                break;
             case SubscriptionRefused { Code: not OmsCode.ServerError } refused:
                 End(new SubscriptionEndedException(Receipt.Refused(refused.Code, refused.Detail)));
                 break;
             case TimeSpan:
-                Subscribe(afresh: _stream is null);
+                Follow(_subscription.Renew);
                 _refusal().PipeTo(Self, success: refusal => new Checked(refusal), failure: _ => new Checked(null));
                 break;
             case Checked { Refusal: { ErrorCode: OmsCode.NotAuthorized } refusal }:
                 End(new SubscriptionEndedException(refusal));
                 break;
+            case IProtocolMessage said:
+                Follow(effects => Write(_subscription.Take(said, effects)));
+                break;
         }
     }
 
-    private void Subscribe(bool afresh) => _room.Regions.Tell(new SubscribeAccount(_account, _self, afresh), Self);
-
-    private void Write(AccountEvent @event)
+    private void Follow(Action<Effects> step)
     {
-        if (!_events.TryWrite(@event))
+        var effects = new Effects();
+        step(effects);
+        foreach (var tell in effects.OfType<Effect.Tell>())
+            _room.Regions.Tell(tell.Message, Self);
+    }
+
+    private void Write(AccountEvent? @event)
+    {
+        if (@event is not null && !_events.TryWrite(@event))
             End(new SubscriptionEndedException("The reader has fallen behind."));
     }
 

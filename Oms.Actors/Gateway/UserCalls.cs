@@ -12,7 +12,7 @@ internal sealed class AuthenticateCall(string? userName, string? password) : Gat
 
     protected override void Start()
     {
-        if (!UserNames.IsValid(userName) || password is not { Length: > 0 and <= LongestPassword })
+        if (!UserNames.IsValid(userName) || password is not { Length: > 0 and <= LongestPassword } || !Text.IsWhole(password))
         {
             Refuse(OmsCode.NotAuthorized);
             return;

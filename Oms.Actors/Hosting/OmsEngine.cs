@@ -59,6 +59,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _options.Verify();
         _system = await EngineSystem.Start(_options, _journal(), _loggers, cancellationToken);
         var regions = new Regions();
         var room = new EngineRoom(
@@ -68,7 +69,8 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
             _system.History,
             _clock);
         await regions.Start(_system.Actors, room, ProcessOf, _options.ShardCount);
-        _system.Actors.ActorOf(Props.Create(() => new RegionWatch(regions, Health)), "region-watch");
+        _system.Actors.ActorOf(Props.Create(() => new NodeWatch(regions, Fault)), "node-watch");
+        _ = FaultWhenEnded(_system);
 
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var gateway = _system.Actors.ActorOf(Props.Create(() => new GatewayActor(SettingsOf, room, ready)), "gateway");
@@ -84,6 +86,20 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         _port.Closed();
         if (Interlocked.Exchange(ref _system, null) is { } system)
             await system.DisposeAsync();
+    }
+
+    private void Fault(string reason)
+    {
+        Health.Fault(reason);
+        _port.Closed();
+    }
+
+    /// <summary>An actor system that ends by itself takes the engine with it.</summary>
+    private async Task FaultWhenEnded(EngineSystem system)
+    {
+        await system.Actors.WhenTerminated;
+        if (ReferenceEquals(_system, system))
+            Fault("The actor system has ended.");
     }
 
     private IProcess ProcessOf(string type, string id) => type switch

@@ -9,7 +9,7 @@ internal interface ICatalogueMessage : IEntityMessage;
 /// <summary>What may change the catalogue: decided on settled state, one at a time.</summary>
 internal interface ICatalogueCommand : ICatalogueMessage, IAsked;
 
-/// <summary>Tell this gateway the catalogue now, if it differs from the version it has, and at each change. Renewed by the gateway; one that does not renew is forgotten.</summary>
+/// <summary>Tell this gateway the catalogue now and at each change. Renewed by the gateway; one that does not renew is forgotten.</summary>
 internal sealed record WatchCatalogue(ReplyAddress Watcher, long KnownVersion) : ICatalogueMessage;
 
 /// <summary>The whole catalogue at a version; also the answer to a watcher that is up to date.</summary>

@@ -12,7 +12,7 @@ internal sealed record OrderPlaced(OrderTerms Terms, DateTimeOffset At) : IOrder
 /// <summary>The market executed a part of the order, or the rest of it.</summary>
 internal sealed record OrderExecuted(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At) : IOrderEvent;
 
-/// <summary>What remained is canceled. The cancel's id tells a repeat of this cancel from a cancel that came too late.</summary>
+/// <summary>What remained is canceled. Which cancel it was, and by whose authority, is kept for whoever asks later.</summary>
 internal sealed record OrderCanceled(CancelId CancelId, ChangeReason Reason, Authority By, DateTimeOffset At) : IOrderEvent;
 
 /// <summary>A tombstone: this id was admitted, but its account has given it up. A delayed Place can't create it any more.</summary>

@@ -1,9 +1,6 @@
-namespace Oms.Actors.Persistence;
+using Oms.Actors.Protocol;
 
-/// <summary>One event of a stream.</summary>
-/// <param name="SequenceNumber">Its number in the stream, from 1.</param>
-/// <param name="Event">The event, deserialized.</param>
-internal sealed record JournalEntry(long SequenceNumber, object Event);
+namespace Oms.Actors.Persistence;
 
 /// <summary>The events of one stream, newest first, read without waking the entity.</summary>
 internal interface IJournalHistory

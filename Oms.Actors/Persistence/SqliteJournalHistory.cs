@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.Data.Sqlite;
+using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Persistence;
 

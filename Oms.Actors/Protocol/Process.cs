@@ -1,6 +1,3 @@
-using Oms.Actors.Gateway;
-using Oms.Actors.Persistence;
-
 namespace Oms.Actors.Protocol;
 
 /// <summary>
@@ -9,7 +6,7 @@ namespace Oms.Actors.Protocol;
 /// </summary>
 internal interface IProcess
 {
-    /// <summary>The identity in the journal; null for a process that keeps nothing.</summary>
+    /// <summary>The identity in the journal; empty for a process that keeps nothing.</summary>
     string PersistenceId { get; }
 
     /// <summary>Takes a snapshot's state, before any event is replayed.</summary>
@@ -93,8 +90,14 @@ internal abstract record Effect
         public override string ToString() => $"HashPassword for call {Call}";
     }
 
-    /// <summary>Hand a call's answer to whoever waits for it.</summary>
-    public sealed record Complete(GatewayCall Call, object Answer) : Effect;
+    /// <summary>From now on, hear of each node that goes for good: <see cref="Input.MemberRemoved"/>.</summary>
+    public sealed record HearOfRemovedMembers : Effect
+    {
+        public static readonly HearOfRemovedMembers Now = new();
+    }
+
+    /// <summary>Tell the operator of an error that the process has survived.</summary>
+    public sealed record Report(Exception Error) : Effect;
 
     /// <summary>Save this state as a snapshot at the sequence number last written.</summary>
     public sealed record SaveSnapshot(IProtocolMessage State) : Effect;
@@ -158,3 +161,8 @@ internal sealed class InvariantViolationException : Exception
     {
     }
 }
+
+/// <summary>One event of a journal.</summary>
+/// <param name="SequenceNumber">Its number in the stream, from 1.</param>
+/// <param name="Event">The event, deserialized.</param>
+internal sealed record JournalEntry(long SequenceNumber, object Event);

@@ -22,8 +22,8 @@ internal sealed record Timings
     /// <summary>An account asks a differing order again.</summary>
     public TimeSpan SyncAgain { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A recovering account waits for differing orders, then serves all others.</summary>
-    public TimeSpan SyncPatience { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>A recovering account waits for differing orders, then serves all others. Shorter than <see cref="AskPatience"/>, so that who waits for it still hears.</summary>
+    public TimeSpan SyncPatience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The most orders woken at once by one account's comparison.</summary>
     public int SyncAtOnce { get; init; } = 64;
@@ -31,13 +31,16 @@ internal sealed record Timings
     /// <summary>The slow rotating comparison of open orders with the journal.</summary>
     public TimeSpan CompareAgain { get; init; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>Ids in one question to the journal.</summary>
-    public int HeadsPerPage { get; init; } = 500;
+    /// <summary>Orders in one question to the journal; the account's own id comes on top of them.</summary>
+    public int HeadsPerPage { get; init; } = 499;
 
     /// <summary>A sweep asks an order again, and the number of orders it asks at once.</summary>
     public TimeSpan SweepAgain { get; init; } = TimeSpan.FromSeconds(3);
 
     public int SweepAtOnce { get; init; } = 64;
+
+    /// <summary>Sweeps under way in one account; further ones begin when they are repeated.</summary>
+    public int SweepsMost { get; init; } = 16;
 
     /// <summary>A gateway repeats a receipted cancel or sweep until it hears the outcome.</summary>
     public TimeSpan CarryAgain { get; init; } = TimeSpan.FromSeconds(2);

@@ -1,5 +1,6 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
+using Oms.Actors.Gateway;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
 using Oms.Simulation.Stage;
@@ -30,12 +31,12 @@ internal sealed class Receipts(World world, Truth truth)
         else if (input is SweepOutcome swept)
             Heard(swept);
 
-        Effect.Complete? answered = null;
+        CompleteCall? answered = null;
         foreach (var effect in effects)
         {
             switch (effect)
             {
-                case Effect.Complete complete:
+                case CompleteCall complete:
                     answered = complete;
                     break;
                 case Effect.Tell { Message: AdmitOrder admit }:
@@ -95,7 +96,7 @@ internal sealed class Receipts(World world, Truth truth)
         }
     }
 
-    private void Expect(Effect.Complete? answered, IEntityMessage message)
+    private void Expect(CompleteCall? answered, IEntityMessage message)
     {
         if (answered is not { Answer: Receipt { Result: true } })
             world.Fail($"{message} goes out ahead of its receipt");

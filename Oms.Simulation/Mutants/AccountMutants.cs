@@ -185,8 +185,11 @@ internal sealed class BoundsSweepsByDecisions : AccountMutant
 {
     protected override void Rewrite(AccountProcess account, object input, Effects effects)
     {
-        if (input is PrepareSweep prepare && !effects.OfType<Effect.Reply>().Any(reply => reply.Message is IReply))
-            effects.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, account.Newest.Admissions));
+        for (var at = 0; at < effects.Count; at++)
+        {
+            if (effects[at] is Effect.Reply { Message: SweepPrepared prepared } reply)
+                effects[at] = reply with { Message = prepared with { Boundary = account.Newest.Admissions } };
+        }
     }
 }
 

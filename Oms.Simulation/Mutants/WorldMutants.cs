@@ -84,7 +84,7 @@ internal sealed class CancelsAheadOfTheReceipt : Mutant
     public override void Rewrite(SimShell shell, object input, Effects effects)
     {
         if (shell is GatewayShell)
-            effects.Sort((left, right) => (left is Effect.Complete).CompareTo(right is Effect.Complete));
+            effects.Sort((left, right) => (left is CompleteCall).CompareTo(right is CompleteCall));
     }
 }
 

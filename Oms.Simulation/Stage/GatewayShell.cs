@@ -37,7 +37,7 @@ internal sealed class GatewayShell : SimShell
 
     protected override void Execute(Effect effect)
     {
-        if (effect is Effect.Complete complete)
+        if (effect is CompleteCall complete)
             ((ICaller)complete.Call.Waiter!).Answered(complete.Answer);
         else
             base.Execute(effect);

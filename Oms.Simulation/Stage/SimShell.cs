@@ -76,6 +76,12 @@ internal abstract class SimShell(World world, SimNode node, IProcess process)
             case Effect.StopTimer timer:
                 _timers.Remove(timer.Name);
                 break;
+            case Effect.HearOfRemovedMembers:
+                // The cluster tells every account anyway.
+                break;
+            case Effect.Report report:
+                World.Fail($"{this} met {report.Error.GetType().Name}: {report.Error.Message}");
+                break;
             default:
                 World.Fail($"{this} can't {effect}");
                 break;

@@ -1,11 +1,11 @@
-using Oms.Actors.Accounts;
 using Oms.Actors.Api;
+using Oms.Actors.Gateway;
 using Oms.Actors.Protocol;
 using Oms.Simulation.Stage;
 
 namespace Oms.Simulation.Traffic;
 
-/// <summary>Follows an account's events as a client's subscription does: renews itself, and asks for a snapshot when the stream is new or an event is missing.</summary>
+/// <summary>Follows an account's events through the product's own subscription, and remembers what a client would know.</summary>
 internal sealed class Subscriber
 {
     private const long RenewAgain = 5 * Moment.Second;
@@ -13,15 +13,15 @@ internal sealed class Subscriber
     private readonly World _world;
     private readonly SimNode _node;
     private readonly int _life;
-    private string? _stream;
-    private long _number;
+    private readonly Subscription _subscription;
 
     public Subscriber(World world, SimNode node, AccountId account, int number)
     {
         (_world, _node, _life, Account) = (world, node, node.Life, account);
         Address = new ReplyAddress($"subscriber-{number}/{node}");
         world.Cluster.Listen(Address, node, Hear);
-        Subscribe(true);
+        _subscription = new Subscription(account, Address);
+        Follow(_subscription.Renew);
         RenewLater();
     }
 
@@ -34,40 +34,26 @@ internal sealed class Subscriber
 
     public bool IsAlive => _node.Life == _life;
 
-    public bool IsInStep => _stream is not null;
+    public bool IsInStep => _subscription.IsInStep;
 
     private void RenewLater() => _world.After(RenewAgain, () => _node.Run(_life, () =>
     {
-        Subscribe(_stream is null);
+        Follow(_subscription.Renew);
         RenewLater();
     }));
 
-    private void Subscribe(bool afresh) => _world.Cluster.Route(_node, new SubscribeAccount(Account, Address, afresh));
-
-    private void Hear(object message)
+    private void Hear(object message) => Follow(effects =>
     {
-        switch (message)
-        {
-            case AccountEventPushed { Event: AccountSnapshotEvent snapshot }:
-                _stream = snapshot.Stream;
-                _number = snapshot.Number;
-                Take(snapshot);
-                break;
-            case AccountEventPushed { Event: var @event } when @event.Stream == _stream && @event.Number <= _number:
-                break;
-            case AccountEventPushed { Event: var @event } when @event.Stream == _stream && @event.Number == _number + 1:
-                _number++;
-                Take(@event);
-                break;
-            case AccountEventPushed or SubscriptionRenewed when _stream is null:
-                break;
-            case SubscriptionRenewed renewed when renewed.Stream == _stream && renewed.Number == _number:
-                break;
-            case AccountEventPushed or SubscriptionRenewed:
-                _stream = null;
-                Subscribe(true);
-                break;
-        }
+        if (_subscription.Take((IProtocolMessage)message, effects) is { } @event)
+            Take(@event);
+    });
+
+    private void Follow(Action<Effects> step)
+    {
+        var effects = new Effects();
+        step(effects);
+        foreach (var tell in effects.OfType<Effect.Tell>())
+            _world.Cluster.Route(_node, tell.Message);
     }
 
     private void Take(AccountEvent @event)

@@ -29,8 +29,9 @@ internal static class Naming
     private const int LongestPassword = 200;
     private const int LongestName = 100;
 
-    public static bool IsPassword(string? password) => password is { Length: >= ShortestPassword and <= LongestPassword };
+    public static bool IsPassword(string? password) => password is { Length: >= ShortestPassword and <= LongestPassword } && Text.IsWhole(password);
 
-    /// <summary>Names and references are shown and stored as they are: no control characters.</summary>
-    public static bool IsName(string? name) => name is { Length: > 0 and <= LongestName } && !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl);
+    /// <summary>Names and references are shown and stored as they are: whole characters, and none that controls.</summary>
+    public static bool IsName(string? name) =>
+        name is { Length: > 0 and <= LongestName } && !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl) && Text.IsWhole(name);
 }

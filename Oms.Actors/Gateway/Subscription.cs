@@ -1,0 +1,52 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>
+/// Follows the stream of an account's events for one reader. It renews itself, so that it survives the account's passivation, restart and move; whenever the stream is
+/// another or an event is missing it asks for a snapshot, and passes on nothing before that has come.
+/// </summary>
+internal sealed class Subscription(AccountId account, ReplyAddress self)
+{
+    private string? _stream;
+    private long _number;
+
+    /// <summary>Whether what was passed on so far is all that there was.</summary>
+    public bool IsInStep => _stream is not null;
+
+    /// <summary>Tells the account that the reader is still there; the answer shows whether an event is missing.</summary>
+    public void Renew(Effects effects) => effects.Tell(new SubscribeAccount(account, self, Afresh: !IsInStep));
+
+    /// <summary>Takes what the account says; gives the event to pass on, if it is one.</summary>
+    public AccountEvent? Take(IProtocolMessage message, Effects effects)
+    {
+        switch (message)
+        {
+            case AccountEventPushed { Event: AccountSnapshotEvent snapshot }:
+                (_stream, _number) = (snapshot.Stream, snapshot.Number);
+                return snapshot;
+            case AccountEventPushed { Event: var @event } when @event.Stream == _stream && @event.Number == _number + 1:
+                _number++;
+                return @event;
+            case AccountEventPushed { Event: var @event } when @event.Stream != _stream || @event.Number > _number:
+                AskAfresh(effects);
+                return null;
+            case SubscriptionRenewed renewed when renewed.Stream != _stream || renewed.Number > _number:
+                AskAfresh(effects);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private void AskAfresh(Effects effects)
+    {
+        if (!IsInStep)
+            return;
+
+        _stream = null;
+        Renew(effects);
+    }
+}
