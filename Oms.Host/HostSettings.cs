@@ -1,3 +1,4 @@
+using System.Reflection;
 using Oms.Actors.Api;
 using Oms.Actors.Hosting;
 
@@ -10,14 +11,21 @@ namespace Oms.Host;
 /// <param name="ConfigureEngine">Hands the section <c>Oms</c> to the engine.</param>
 internal sealed record HostSettings(string DataDirectory, OmsId OmsId, bool SeedsDemo, Action<OmsOptions> ConfigureEngine)
 {
+    private const BindingFlags Named = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     public static HostSettings Of(IConfiguration configuration, IHostEnvironment environment)
     {
+        var section = configuration.GetSection("Oms");
+        if (section.GetChildren().FirstOrDefault(given => typeof(OmsOptions).GetProperty(given.Key, Named) is null) is { } unknown)
+            throw new OmsConfigurationException($"{unknown.Path} is not an option.");
+
         void Configure(OmsOptions options)
         {
-            configuration.GetSection("Oms").Bind(options);
-            options.DataDirectory = Path.GetFullPath(options.DataDirectory);
+            section.Bind(options);
+            if (options.DataDirectory.Length > 0)
+                options.DataDirectory = Path.GetFullPath(options.DataDirectory);
         }
 
         var chosen = new OmsOptions();

@@ -9,6 +9,11 @@ try
     await app.RunAsync();
     return exit.Code;
 }
+catch (OmsConfigurationException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}
 catch (Exception e)
 {
     await Console.Error.WriteLineAsync($"The host ended by a fault: {e}");

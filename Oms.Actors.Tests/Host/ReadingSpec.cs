@@ -90,6 +90,8 @@ public sealed class ReadingSpec
     [Theory]
     [InlineData("""{"OMSId":1,"AccountId":7,"ClOrderId":42}""")]
     [InlineData("""{"OMSId":1,"AccountId":7,"ClOrderId":"42","ClientOrderId":42}""")]
+    [InlineData("""{"OMSId":1,"AccountId":7,"ClOrderId":42,"ClientOrderId":0}""")]
+    [InlineData("""{"OMSId":1,"AccountId":7,"ClOrderId":null,"ClientOrderId":42}""")]
     [InlineData("""{"OMSId":1,"AccountId":7,"clientorderid":42,"CLORDERID":null}""")]
     public void ClOrderId_is_ClientOrderId(string json)
     {

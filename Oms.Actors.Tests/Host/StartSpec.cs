@@ -30,6 +30,14 @@ public sealed class StartSpec
     }
 
     [Fact]
+    public async Task An_option_that_does_not_exist_is_refused_by_name()
+    {
+        await using var host = new RunningHost();
+        var refused = await Assert.ThrowsAsync<OmsConfigurationException>(() => host.Start("Production", "--Oms:DataDirectry=/tmp/x"));
+        Assert.Equal("Oms:DataDirectry is not an option.", refused.Message);
+    }
+
+    [Fact]
     public async Task Nothing_is_seeded_in_Production()
     {
         await using var host = new RunningHost();

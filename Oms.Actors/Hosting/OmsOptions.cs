@@ -3,6 +3,7 @@ namespace Oms.Actors.Hosting;
 /// <summary>What the host of an engine decides about it. Read once, when the engine starts.</summary>
 public sealed class OmsOptions
 {
+    private const int MostShards = 10_000;
     /// <summary>
     /// The directory that holds the journal, the snapshots and the lock of one engine. It is created when missing, readable by its owner only.
     /// Relative paths count from the process's working directory. Default <c>./data</c>.
@@ -35,4 +36,20 @@ public sealed class OmsOptions
 
     /// <summary>How many events a subscriber may fall behind before it is dropped and has to subscribe anew. 1 or more. Default 1,000.</summary>
     public int SubscriptionBuffer { get; set; } = 1_000;
+
+    /// <exception cref="OmsConfigurationException">An option is out of its range; the message names it.</exception>
+    internal void Verify()
+    {
+        Require(!string.IsNullOrWhiteSpace(DataDirectory), nameof(DataDirectory), DataDirectory, "a path");
+        Require(OmsId > 0, nameof(OmsId), OmsId, "1 or more");
+        Require(ShardCount is > 0 and <= MostShards, nameof(ShardCount), ShardCount, "1 to 10,000");
+        Require(SubscriptionBuffer > 0, nameof(SubscriptionBuffer), SubscriptionBuffer, "1 or more");
+        Require(StartTimeout > TimeSpan.Zero, nameof(StartTimeout), StartTimeout, "a time above 0");
+    }
+
+    private static void Require(bool isSo, string option, object found, string required)
+    {
+        if (!isSo)
+            throw new OmsConfigurationException($"The option {option} is '{found}'; required is {required}.");
+    }
 }

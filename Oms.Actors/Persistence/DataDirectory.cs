@@ -8,6 +8,8 @@ internal sealed class DataDirectory : IDisposable
     public const string JournalName = "journal.db";
     public const string SnapshotName = "snapshots.db";
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held)
@@ -31,7 +33,10 @@ internal sealed class DataDirectory : IDisposable
             throw new OmsConfigurationException($"The data directory '{full}' can't be created.", refused);
         }
 
-        return new DataDirectory(full, Hold(full));
+        var directory = new DataDirectory(full, Hold(full));
+        Protect(Path.Combine(full, JournalName));
+        Protect(Path.Combine(full, SnapshotName));
+        return directory;
     }
 
     /// <summary>The file stays: whether it is held counts, not whether it exists.</summary>
@@ -43,6 +48,26 @@ internal sealed class DataDirectory : IDisposable
             Directory.CreateDirectory(full);
         else
             Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>
+    /// The directory may have been made by an operator, and be open to others: the files are not. SQLite gives its own files beside them the same mode. An empty file is an
+    /// empty database.
+    /// </summary>
+    private static void Protect(string file)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        try
+        {
+            using (new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = OwnerOnly }))
+                File.SetUnixFileMode(file, OwnerOnly);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new OmsConfigurationException($"The file '{file}' can't be written, or is not this user's.", refused);
+        }
     }
 
     private static FileStream Hold(string full)

@@ -71,16 +71,24 @@ internal sealed class Fields
         where T : struct
     {
         T? first = null;
+        T? nothing = null;
         foreach (var name in names)
         {
             if (!Find(name, out var value) || read(name, value) is not { } found)
                 continue;
+            if (names.Length > 1 && found.Equals(default(T)))
+            {
+                // 0 is the same as nothing: the synonym counts.
+                nothing = found;
+                continue;
+            }
+
             if (first is { } other && !other.Equals(found))
                 Fail(name, $"differs from its synonym {names[0]}");
             first ??= found;
         }
 
-        return first;
+        return first ?? nothing;
     }
 
     private long? Whole(string name, FieldValue value, long highest)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -86,20 +85,11 @@ internal static class PayloadReader
         }
     }
 
+    /// <summary>The server ends the read of a body above the limit with a BadHttpRequestException of status 413.</summary>
     private static async Task<byte[]> Body(HttpRequest request, CancellationToken cancellation)
     {
-        // The server ends the read of a body above the limit with a BadHttpRequestException of status 413.
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(cancellation);
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellation);
+        return body.ToArray();
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class FirstOperator(IOmsAdministration administration, I
         {
             var created = await administration.CreateFirstOperator(Caller.Host, name, password, cancellation);
             if (created.IsAnswered)
-                LogOperator(log, created.Value ? "is in place" : "was set up before, under another name or password; nothing was changed");
+                LogOperator(log, created.Value ? "is in place, with the password of the first start that named him" : "was set up before, under another name; nothing was changed");
             return SetUp.ReceiptOf(created);
         });
     }
