@@ -15,6 +15,9 @@ namespace Oms.Actors.Tests;
 internal sealed class Engine : IAsyncDisposable
 {
     public const string Password = "correct horse";
+
+    /// <summary>How long a test waits for what must come. Only a test that fails waits so long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     public static readonly AccountId Account = new(7);
     public static readonly AccountId Account2 = new(8);
     public static readonly ProductId Usd = new(1);
@@ -98,15 +101,17 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>Asks until the order is in this state; fails when it has another closed state.</summary>
     public async Task<OrderView> Until(OrderId order, OrderState state)
     {
-        while (true)
+        using var patience = new CancellationTokenSource(Patience);
+        while (!patience.IsCancellationRequested)
         {
             var view = await Status(order);
             if (view.State == state)
                 return view;
 
             Xunit.Assert.Equal(OrderState.Working, view.State);
-            await Task.Yield();
         }
+
+        throw new TimeoutException($"Order {order} is not {state}.");
     }
 
     public async Task<Position> PositionOf(ProductId product, int account = 7)

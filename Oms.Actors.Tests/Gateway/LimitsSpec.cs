@@ -77,7 +77,7 @@ public sealed class LimitsSpec
         await using var engine = await Engine.On(() => new FaultyJournal().Store);
         await engine.Actors.Terminate();
 
-        Assert.IsType<OmsHealth.Faulted>(await engine.Health.WaitForOtherThan(new OmsHealth.Ready()));
+        Assert.IsType<OmsHealth.Faulted>(await engine.Health.WaitForOtherThan(new OmsHealth.Ready()).WaitAsync(Engine.Patience));
         Assert.False((await engine.Cancel(new OrderId(1))).Result);
     }
 }

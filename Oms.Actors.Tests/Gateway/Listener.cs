@@ -34,7 +34,8 @@ internal sealed class Listener
     public async Task<T> Next<T>(Func<T, bool> wanted)
         where T : AccountEvent
     {
-        await foreach (var @event in _events.Reader.ReadAllAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token))
+        using var patience = new CancellationTokenSource(Engine.Patience);
+        await foreach (var @event in _events.Reader.ReadAllAsync(patience.Token))
         {
             if (@event is T one && wanted(one))
                 return one;
