@@ -74,7 +74,7 @@ public sealed class RightsSpec(SharedEngine shared) : IClassFixture<SharedEngine
             await administration.Dissociate(trader, "viewer", Engine.Account),
             await administration.Deposit(trader, Engine.Account, Engine.Usd, 1, "x"),
             await administration.Withdraw(trader, Engine.Account, Engine.Usd, 1, "x"),
-            await administration.AddProduct(trader, new Product(new ProductId(9), "XXX", "x", 2, false)),
+            await administration.AddProduct(trader, new Product(new ProductId(9), "NEW", "new", 2, false)),
             await administration.AddInstrument(trader, new Instrument(new InstrumentId(9), "X", Engine.Btc, Engine.Usd, 1, 1, 0, 1, InstrumentStatus.Running)),
             await administration.SetInstrumentStatus(trader, Engine.BtcUsd, InstrumentStatus.Stopped),
         ];
