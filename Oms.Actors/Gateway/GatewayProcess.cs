@@ -97,29 +97,39 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         var id = ++_numbers;
         _calls.Add(id, call);
         _cancels += call.IsCancel ? 1 : 0;
-        Survive(call, () => call.Begin(id, _desk));
+        try
+        {
+            call.Begin(id, _desk);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            Survive(call, error);
+        }
+
         if (!call.IsEnded)
             _deadlines.Enqueue(call, call.Deadline);
     }
 
     private void Take(long id, object reply)
     {
-        if (_calls.TryGetValue(id, out var call))
-            Survive(call, () => call.Take(reply));
-    }
+        if (!_calls.TryGetValue(id, out var call))
+            return;
 
-    /// <summary>A defect in one call costs that call, not the cancels that this gateway carries.</summary>
-    private void Survive(GatewayCall call, Action step)
-    {
         try
         {
-            step();
+            call.Take(reply);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            _desk.Effects.Add(new Effect.Report(error));
-            call.Fail();
+            Survive(call, error);
         }
+    }
+
+    /// <summary>A defect in one call costs that call, not the cancels that this gateway carries.</summary>
+    private void Survive(GatewayCall call, Exception error)
+    {
+        _desk.Effects.Add(new Effect.Report(error));
+        call.Fail();
     }
 
     private void Ticked()

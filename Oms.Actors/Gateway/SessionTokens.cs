@@ -23,20 +23,3 @@ internal static class SessionTokens
         return secret.Length > 0;
     }
 }
-
-/// <summary>The rule of user names: 1..100 ASCII letters, digits and <c>._-@</c>, one user whatever the case.</summary>
-internal static class UserNames
-{
-    public static bool IsValid([NotNullWhen(true)] string? name) =>
-        name is { Length: > 0 and <= 100 } && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' or '@');
-
-    [SuppressMessage("Globalization", "CA1308", Justification = "The key is an identity, not a display: lower case is its definition.")]
-    public static string KeyOf(string name) => name.ToLowerInvariant();
-}
-
-/// <summary>What can be stored and sent as text.</summary>
-internal static class Text
-{
-    /// <summary>No half of a surrogate pair: it would come back as something else.</summary>
-    public static bool IsWhole(string text) => text.EnumerateRunes().All(rune => rune != System.Text.Rune.ReplacementChar);
-}

@@ -6,13 +6,11 @@ namespace Oms.Actors.Gateway;
 /// <summary>Opens a session. Whatever is wrong with name or password is the same refusal.</summary>
 internal sealed class AuthenticateCall(string? userName, string? password) : GatewayCall
 {
-    private const int LongestPassword = 200;
-
     public override object Refused(Receipt refusal) => Answer.Refused<Session>(refusal);
 
     protected override void Start()
     {
-        if (!UserNames.IsValid(userName) || password is not { Length: > 0 and <= LongestPassword } || !Text.IsWhole(password))
+        if (!UserNames.IsValid(userName) || !Naming.MayBePassword(password))
         {
             Refuse(OmsCode.NotAuthorized);
             return;

@@ -14,14 +14,13 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     public const string UpdateTimer = "update";
     public const string IdleTimer = "idle";
 
-    private readonly Queue<IOrderCommand> _waiting = [];
+    private readonly WriteQueue<IOrderCommand, IOrderEvent> _commands = new(timings.OrderQueue);
     private readonly List<OrderExecution> _unacknowledged = [];
     private Order _order = Order.Absent;
     private AccountId _account;
     private long _version;
     private long _acknowledged;
     private TimeSpan _patience = timings.UpdateAgain;
-    private (IOrderEvent Event, IOrderCommand Command)? _writing;
     private bool _touched;
 
     public static string PersistenceIdOf(OrderId id) => $"order-{id}";
@@ -49,7 +48,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                 DecideNext(now, effects);
                 break;
             case Input.Ended:
-                _waiting.Clear();
+                _commands.Abandon();
                 break;
             case AskOrder question:
                 _touched = true;
@@ -57,8 +56,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                 break;
             case IOrderCommand command:
                 _touched = true;
-                if (_waiting.Count < timings.OrderQueue)
-                    _waiting.Enqueue(command);
+                _commands.TryAdd(command);
                 DecideNext(now, effects);
                 break;
             case AcknowledgeUpdate acknowledge:
@@ -88,7 +86,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
     private void DecideNext(DateTimeOffset now, Effects effects)
     {
-        while (_writing is null && _waiting.TryDequeue(out var command))
+        while (_commands.TryNext(out var command))
         {
             if (command is SyncOrder sync && _version < sync.Head)
             {
@@ -97,21 +95,15 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             }
 
             if (Order.Decide(_order, command, now) is { } @event)
-            {
-                _writing = (@event, command);
-                effects.Persist(@event);
-            }
+                _commands.Write(@event, command, effects);
             else
-            {
                 Settle(command, effects);
-            }
         }
     }
 
     private void Written(long sequence, Effects effects)
     {
-        var (@event, command) = _writing ?? throw new InvariantViolationException("A write that was not begun has been committed.");
-        _writing = null;
+        var (@event, command) = _commands.Written();
         Apply(@event, sequence);
         _patience = timings.UpdateAgain;
         effects.StartTimer(UpdateTimer, _patience);
@@ -182,7 +174,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
     private void Idle(Effects effects)
     {
-        if (!_touched && IsAcknowledged && _writing is null)
+        if (!_touched && IsAcknowledged && _commands.IsEmpty)
         {
             effects.Passivate();
             return;
@@ -197,7 +189,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     /// <summary>An id that does not exist costs no memory for longer than its question.</summary>
     private void LeaveIfAbsent(Effects effects)
     {
-        if (_version == 0 && _writing is null && _waiting.Count == 0)
+        if (_version == 0 && _commands.IsEmpty)
             effects.Passivate();
     }
 

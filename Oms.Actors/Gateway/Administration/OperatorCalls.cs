@@ -21,17 +21,3 @@ internal abstract class OperatorAnswerCall<T>(Caller caller) : AnswerCall<T>(cal
 
     protected override bool NeedsOmsId => false;
 }
-
-/// <summary>The bounds of what operators may name.</summary>
-internal static class Naming
-{
-    private const int ShortestPassword = 8;
-    private const int LongestPassword = 200;
-    private const int LongestName = 100;
-
-    public static bool IsPassword(string? password) => password is { Length: >= ShortestPassword and <= LongestPassword } && Text.IsWhole(password);
-
-    /// <summary>Names and references are shown and stored as they are: whole characters, and none that controls.</summary>
-    public static bool IsName(string? name) =>
-        name is { Length: > 0 and <= LongestName } && !string.IsNullOrWhiteSpace(name) && !name.Any(char.IsControl) && Text.IsWhole(name);
-}
