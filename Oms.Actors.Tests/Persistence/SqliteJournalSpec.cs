@@ -1,6 +1,6 @@
-using System.Runtime.Versioning;
 using System.Buffers.Binary;
 using System.Runtime.Serialization;
+using System.Runtime.Versioning;
 using Akka.Actor;
 using Akka.Persistence;
 using Microsoft.Data.Sqlite;
