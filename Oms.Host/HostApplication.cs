@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Oms.Host.Calls;
+using Oms.Host.Connections;
 using Oms.Host.Demo;
 using Oms.Host.Health;
 using Oms.Host.Http;
@@ -21,19 +23,24 @@ internal static class HostApplication
         builder.AddLog();
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
             builder.WebHost.UseUrls(HostSettings.DefaultUrl);
+        var limits = WireLimits.Of(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = PayloadReader.LargestBody;
+            kestrel.Limits.MaxRequestBodySize = HttpPayload.LargestBody;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Connections;
         });
 
         var settings = HostSettings.Of(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(settings);
         AddSetUpAndEngine(builder.Services, settings, addEngine);
-        AddGateway(builder.Services);
+        builder.Services.AddSingleton(limits);
+        AddGateways(builder.Services);
 
         var app = builder.Build();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = limits.KeepAlive, KeepAliveTimeout = limits.KeepAliveTimeout });
+        app.Map("/WSGateway", app.Services.GetRequiredService<WebSocketGateway>().Handle);
         app.Map("/AP/{**call}", app.Services.GetRequiredService<ApGateway>().Handle);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
@@ -55,14 +62,17 @@ internal static class HostApplication
         services.AddHealthChecks().AddCheck<EngineReadiness>("engine");
     }
 
-    private static void AddGateway(IServiceCollection services)
+    private static void AddGateways(IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SessionNames>();
         services.AddSingleton<LoginLimits>();
         services.AddSingleton<LoginCall>();
+        services.AddSingleton<ProductSymbols>();
         services.AddSingleton<CatalogueReads>();
         services.AddSingleton<CallTable>();
         services.AddSingleton<ApGateway>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<WebSocketGateway>();
     }
 }

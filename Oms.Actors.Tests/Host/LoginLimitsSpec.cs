@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using Oms.Host.Http;
+using Oms.Host.Calls;
 using Xunit;
 
 namespace Oms.Actors.Tests.Host;

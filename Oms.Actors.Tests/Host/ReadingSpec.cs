@@ -1,6 +1,6 @@
 using System.Text;
 using Oms.Actors.Api;
-using Oms.Host.Http;
+using Oms.Host.Calls;
 using Xunit;
 
 namespace Oms.Actors.Tests.Host;

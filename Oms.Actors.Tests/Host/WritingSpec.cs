@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Oms.Actors.Api;
-using Oms.Host.Http;
 using Oms.Host.Wire;
 using Xunit;
 

@@ -56,9 +56,6 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
         [.. Open.Values.Where(order => order.IsListed).OrderByDescending(order => order.Terms.OrderId.Value).Select(order => order.View())];
 }
 
-/// <summary>An order that is closed in the account's books, as far as it is remembered.</summary>
-internal readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State);
-
 /// <summary>The last closed orders: the newest use of a client id decides, and an id that comes again is known.</summary>
 internal sealed record ClosedOrders(ImmutableQueue<ClosedOrder> Queue, int Count, ImmutableDictionary<OrderId, OrderState> States, ImmutableDictionary<ClientOrderId, ClosedOrder> ByClientId)
 {

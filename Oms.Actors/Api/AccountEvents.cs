@@ -9,14 +9,33 @@ namespace Oms.Actors.Api;
 /// <param name="Number">Ascending by one within a stream.</param>
 public abstract record AccountEvent(AccountId AccountId, string Stream, long Number);
 
-/// <summary>All that is open and all that is held, at a point of the stream. What was open before and is not listed here has been closed meanwhile: ask for its status.</summary>
+/// <summary>
+/// All that is open and all that is held, at a point of the stream. In mid-stream, where events may have been missed, it also tells what came to an end meanwhile;
+/// some of that may have been told before.
+/// </summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Stream">The stream.</param>
 /// <param name="Number">The number of the last event that the snapshot covers.</param>
 /// <param name="OpenOrders">Every open order.</param>
 /// <param name="Positions">Every position.</param>
 public sealed record AccountSnapshotEvent(AccountId AccountId, string Stream, long Number, IReadOnlyList<OrderView> OpenOrders, IReadOnlyList<Position> Positions)
-    : AccountEvent(AccountId, Stream, Number);
+    : AccountEvent(AccountId, Stream, Number)
+{
+    /// <summary>Every order that was closed since the reader was last in step; empty in a reader's first snapshot. The oldest first.</summary>
+    public IReadOnlyList<ClosedOrder> ClosedMeanwhile { get; init; } = [];
+
+    /// <summary>Every cancel that was refused since the reader was last in step; empty in a reader's first snapshot.</summary>
+    public IReadOnlyList<CancelOrderRejectEvent> RejectedMeanwhile { get; init; } = [];
+
+    /// <summary>False when more was closed than is remembered: ask for the history.</summary>
+    public bool IsComplete { get; init; } = true;
+}
+
+/// <summary>An order that is closed.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="ClientOrderId">The caller's own name for it.</param>
+/// <param name="State">How it ended; Rejected: it never came to be.</param>
+public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State);
 
 /// <summary>An order's state has changed. May come twice: identity is (<see cref="OrderView.OrderId"/>, <see cref="OrderView.Version"/>); the highest version counts.</summary>
 /// <param name="AccountId">The account.</param>
@@ -33,6 +52,16 @@ public sealed record OrderStateEvent(AccountId AccountId, string Stream, long Nu
 /// <param name="Order">The order as it is.</param>
 /// <param name="RejectReason">Why: the order's state, in the words of <see cref="OrderState"/>.</param>
 public sealed record CancelOrderRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, OrderView Order, string RejectReason)
+    : AccountEvent(AccountId, Stream, Number);
+
+/// <summary>A receipted CancelAllOrders leaves an instrument's orders as they are. May come twice: drop repeats by <see cref="CancelId"/> and <see cref="InstrumentId"/>.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="CancelId">Names the call.</param>
+/// <param name="InstrumentId">The instrument.</param>
+/// <param name="RejectReason">Why: <c>Instrument_Stopped</c>.</param>
+public sealed record CancelAllOrdersRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, InstrumentId InstrumentId, string RejectReason)
     : AccountEvent(AccountId, Stream, Number);
 
 /// <summary>An order that was being admitted never came to be; what it held is released.</summary>

@@ -1,6 +1,10 @@
+using System.Net;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 using Oms.Actors.Api;
+using Oms.Host.Calls;
 using Oms.Host.Logging;
+using Oms.Host.Wire;
 
 namespace Oms.Host.Http;
 
@@ -26,9 +30,9 @@ internal sealed class ApGateway(CallTable calls, SessionNames names, TimeProvide
         var address = http.Connection.RemoteIpAddress;
         try
         {
-            var answer = call is null ? WireAnswer.Refused(OmsCode.OperationNotSupported, "no such call") : await Ask(call, http);
+            var answer = await Ask(call, http);
             await Send(http.Response, answer, http.RequestAborted);
-            var (user, took) = (UserOf(http), time.GetElapsedTime(began).TotalMilliseconds);
+            var (user, took) = (answer.Opened?.UserName ?? UserOf(http), time.GetElapsedTime(began).TotalMilliseconds);
             CallLog.Answered(log, name, user, address, (int)answer.Code, took);
         }
         catch (BadHttpRequestException refused)
@@ -44,12 +48,20 @@ internal sealed class ApGateway(CallTable calls, SessionNames names, TimeProvide
         }
     }
 
-    private async Task<WireAnswer> Ask(WireCall call, HttpContext http)
+    private async Task<WireAnswer> Ask(WireCall? call, HttpContext http)
     {
-        var fields = await PayloadReader.Read(http.Request, http.RequestAborted);
+        if (call is null)
+            return WireAnswer.Refused(OmsCode.OperationNotSupported, "no such call");
+        if (call.Over == Transport.WebSocket)
+            return WireAnswer.Refused(OmsCode.OperationNotSupported, "over WebSocket only");
+        var fields = await HttpPayload.Read(http.Request, http.RequestAborted);
         try
         {
-            return await call.Answer(new CallContext(http, Caller.OfSession(TokenOf(http)), fields, http.RequestAborted));
+            return await call.Answer(new CallContext(
+                Caller.OfSession(TokenOf(http)),
+                fields,
+                http.Connection.RemoteIpAddress ?? IPAddress.None,
+                http.RequestAborted) { Shown = BasicCredentials.Of(http.Request.Headers[HeaderNames.Authorization]) });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -74,5 +86,5 @@ internal sealed class ApGateway(CallTable calls, SessionNames names, TimeProvide
     /// <summary>A header given twice names nobody.</summary>
     private static string? TokenOf(HttpContext http) => http.Request.Headers["APToken"] is [{ } token] ? token : null;
 
-    private string? UserOf(HttpContext http) => names.Find(http.Items[SessionNames.OpenedHere] as string ?? TokenOf(http));
+    private string? UserOf(HttpContext http) => names.Find(TokenOf(http));
 }

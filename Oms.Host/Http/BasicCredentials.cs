@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Oms.Host.Calls;
 
 namespace Oms.Host.Http;
 
@@ -11,16 +11,18 @@ internal static class BasicCredentials
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool TryRead(StringValues header, [NotNullWhen(true)] out string? userName, [NotNullWhen(true)] out string? password)
+    private static readonly Credentials Unreadable = new(null, null);
+
+    /// <summary>Null when there is no such header; credentials of nobody when there is one that is not what it should be.</summary>
+    public static Credentials? Of(StringValues header)
     {
-        userName = password = null;
+        if (header.Count == 0)
+            return null;
         if (header.Count != 1 || header[0] is not { } text || !text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return false;
-        if (Decoded(text[Scheme.Length..].Trim()) is not { } pair || pair.IndexOf(':') is var colon && colon < 0)
-            return false;
-        userName = pair[..colon];
-        password = pair[(colon + 1)..];
-        return userName.Length > 0 && password.Length > 0;
+            return Unreadable;
+        if (Decoded(text[Scheme.Length..].Trim()) is not { } pair || pair.IndexOf(':') is var colon && colon <= 0 || colon == pair.Length - 1)
+            return Unreadable;
+        return new Credentials(pair[..colon], pair[(colon + 1)..]);
     }
 
     private static string? Decoded(string base64)

@@ -9,9 +9,6 @@ internal sealed class SessionNames : IDisposable
 {
     private const int MostNames = 10_000;
 
-    /// <summary>Where a login leaves its token for the log line of the same exchange.</summary>
-    public static readonly object OpenedHere = new();
-
     private readonly MemoryCache _names = new(new MemoryCacheOptions { SizeLimit = MostNames });
 
     public void Remember(string token, string userName) =>

@@ -3,7 +3,7 @@ using Oms.Actors.Api;
 
 namespace Oms.Host.Wire;
 
-/// <summary>The answers to Authenticate. There is no second factor and no mail address here: the keys that speak of them say so.</summary>
+/// <summary>The answers to the calls that open a session. There is no second factor and no mail address here: the keys that speak of them say so.</summary>
 internal static class AuthenticateJson
 {
     public const string WrongCredentials = "Invalid username or password";
@@ -30,6 +30,23 @@ internal static class AuthenticateJson
         json.WriteBoolean("Authenticated", false);
         json.WriteBoolean("Locked", false);
         json.WriteString("errormsg", reason);
+        json.WriteEndObject();
+    }
+
+    /// <summary>WebAuthenticateUser is answered more briefly.</summary>
+    public static void WriteShort(Utf8JsonWriter json, Session session)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("Authenticated", true);
+        json.WriteString("SessionToken", session.Token);
+        json.WriteNumber("UserId", session.UserId.Value);
+        json.WriteEndObject();
+    }
+
+    public static void WriteShortFailure(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("Authenticated", false);
         json.WriteEndObject();
     }
 

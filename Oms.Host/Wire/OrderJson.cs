@@ -6,18 +6,24 @@ namespace Oms.Host.Wire;
 /// <summary>AlphaPoint's order object: 46 keys in the order of the wire. What speaks of a market that is not here has the value that AlphaPoint gives to "none".</summary>
 internal sealed class OrderJson(OmsId omsId)
 {
-    public void WriteHistory(Utf8JsonWriter json, OrderHistory history) => Http.WireAnswer.WriteList(json, history.Orders, Write);
+    public void WriteHistory(Utf8JsonWriter json, OrderHistory history) => WireAnswer.WriteList(json, history.Orders, Write);
 
     public void Write(Utf8JsonWriter json, OrderView order)
     {
         json.WriteStartObject();
+        WriteKeys(json, order);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The keys alone, for an object that has more of them.</summary>
+    public void WriteKeys(Utf8JsonWriter json, OrderView order)
+    {
         WriteTerms(json, order);
         WriteTimes(json, order);
         WriteExecution(json, order);
         WriteOrigin(json, order);
         WriteMarket(json);
         WriteEnd(json, order);
-        json.WriteEndObject();
     }
 
     private static void WriteTerms(Utf8JsonWriter json, OrderView order)

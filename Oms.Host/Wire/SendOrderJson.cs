@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Oms.Actors.Api;
-using Oms.Host.Http;
 
 namespace Oms.Host.Wire;
 

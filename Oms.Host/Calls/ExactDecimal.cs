@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Oms.Host.Http;
+namespace Oms.Host.Calls;
 
 /// <summary>Reads a decimal number exactly or not at all: what <see cref="decimal"/> would have to round is refused.</summary>
 internal static class ExactDecimal

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Oms.Host.Http;
+namespace Oms.Host.Calls;
 
 /// <summary>What a caller wrote as a value. Texts and numbers keep their letters: nothing passes through binary floating point.</summary>
 internal readonly record struct FieldValue(FieldKind Kind, string Text);

@@ -1,10 +1,10 @@
 using Oms.Actors.Api;
 using Oms.Host.Wire;
 
-namespace Oms.Host.Http;
+namespace Oms.Host.Calls;
 
 /// <summary>The reads whose answers name products by their symbols.</summary>
-internal sealed class CatalogueReads(IOms oms, HostSettings settings)
+internal sealed class CatalogueReads(IOms oms, ProductSymbols products, HostSettings settings)
 {
     private readonly CatalogueJson _catalogue = new(settings.OmsId);
 
@@ -22,7 +22,7 @@ internal sealed class CatalogueReads(IOms oms, HostSettings settings)
         var instruments = await oms.GetInstruments(asked, call.Cancellation);
         if (!instruments.IsAnswered)
             return WireAnswer.Of(instruments.Refusal);
-        var symbols = await Symbols(call.Cancellation);
+        var symbols = await products.Read(call.Cancellation);
         if (!symbols.IsAnswered)
             return WireAnswer.Of(symbols.Refusal);
         return WireAnswer.OfList(instruments, (json, instrument) => _catalogue.WriteInstrument(json, instrument, symbols.Value));
@@ -33,17 +33,9 @@ internal sealed class CatalogueReads(IOms oms, HostSettings settings)
         var positions = await oms.GetAccountPositions(caller, request, cancellation);
         if (!positions.IsAnswered)
             return WireAnswer.Of(positions.Refusal);
-        var symbols = await Symbols(cancellation);
+        var symbols = await products.Read(cancellation);
         if (!symbols.IsAnswered)
             return WireAnswer.Of(symbols.Refusal);
         return WireAnswer.OfList(positions, (json, position) => _catalogue.WritePosition(json, position, symbols.Value));
-    }
-
-    private async Task<Answer<IReadOnlyDictionary<ProductId, string>>> Symbols(CancellationToken cancellation)
-    {
-        var products = await oms.GetProducts(settings.OmsId.Value, cancellation);
-        return products.IsAnswered
-            ? Answer.Of<IReadOnlyDictionary<ProductId, string>>(products.Value.ToDictionary(product => product.ProductId, product => product.Symbol))
-            : Answer.Refused<IReadOnlyDictionary<ProductId, string>>(products.Refusal);
     }
 }

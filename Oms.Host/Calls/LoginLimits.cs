@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Oms.Host.Http;
+namespace Oms.Host.Calls;
 
 /// <summary>
 /// Bounds how often passwords can be guessed: so many failed logins for one user name, and so many from one address, within a window; after that nobody is asked until the

@@ -2,37 +2,20 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Oms.Host.Http;
+namespace Oms.Host.Calls;
 
-/// <summary>Reads the values of a call: of a GET from its query, of a POST from its JSON body. Both mean the same.</summary>
+/// <summary>Reads the values of a call from a JSON object.</summary>
 internal static class PayloadReader
 {
-    /// <summary>A body above it is answered 413. No call needs a fraction of it.</summary>
-    public const int LargestBody = 64 * 1024;
-
     private const int DeepestNesting = 16;
 
-    private static readonly JsonReaderOptions Strict = new()
+    /// <summary>No comments, no trailing commas, not deeper than any call needs.</summary>
+    public static readonly JsonReaderOptions Strict = new()
     {
         CommentHandling = JsonCommentHandling.Disallow,
         AllowTrailingCommas = false,
         MaxDepth = DeepestNesting,
     };
-
-    public static async Task<Fields> Read(HttpRequest request, CancellationToken cancellation) =>
-        HttpMethods.IsGet(request.Method) ? OfQuery(request.Query) : OfJson(await Body(request, cancellation));
-
-    public static Fields OfQuery(IQueryCollection query)
-    {
-        var fields = new Fields();
-        foreach (var (name, texts) in query)
-        {
-            foreach (var text in texts)
-                fields.Add(name, new FieldValue(FieldKind.Text, text ?? ""));
-        }
-
-        return fields;
-    }
 
     /// <summary>An empty body gives no values; everything but one JSON object is malformed.</summary>
     public static Fields OfJson(ReadOnlySpan<byte> json)
@@ -83,13 +66,5 @@ internal static class PayloadReader
                 reader.Skip();
                 return new FieldValue(FieldKind.Other, "");
         }
-    }
-
-    /// <summary>The server ends the read of a body above the limit with a BadHttpRequestException of status 413.</summary>
-    private static async Task<byte[]> Body(HttpRequest request, CancellationToken cancellation)
-    {
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellation);
-        return body.ToArray();
     }
 }

@@ -1,6 +1,7 @@
 using Oms.Actors.Api;
+using Oms.Host.Connections;
 
-namespace Oms.Host.Http;
+namespace Oms.Host.Calls;
 
 /// <summary>Builds the engine's requests from a call's values. What is missing is the engine's to say; what is not what it should be is in the values' fault.</summary>
 internal static class Requests
@@ -25,6 +26,10 @@ internal static class Requests
     public static GetOrderStatusRequest GetOrderStatus(Fields fields) => new(OmsId(fields), AccountId(fields), OrderId(fields), ClientOrderId(fields));
 
     public static AccountRequest Account(Fields fields) => new(OmsId(fields), AccountId(fields));
+
+    /// <summary>Order states of an account, of all its instruments or of one.</summary>
+    public static (AccountRequest Account, Interest Interest) OrderStates(Fields fields) =>
+        (Account(fields), Interest.OrderStates(InstrumentId(fields) is > 0 and var instrument ? new InstrumentId(instrument) : null));
 
     public static GetOrdersHistoryRequest GetOrdersHistory(Fields fields) => new(
         OmsId(fields),

@@ -1,0 +1,136 @@
+using System.Net.WebSockets;
+using Oms.Actors.Api;
+
+namespace Oms.Host.Connections;
+
+/// <summary>Tells one connection what happens to one account: from the engine's stream to the reader's queue, at the reader's pace.</summary>
+internal sealed class AccountFeed : IAsyncDisposable
+{
+    private static readonly TimeSpan BeginPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly Receipt Silent = Receipt.Refused(OmsCode.OperationFailed, "the account does not answer");
+
+    private readonly IOms _oms;
+    private readonly EventWriter _writer;
+    private readonly IEventSink _sink;
+    private readonly Caller _caller;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Story _story;
+    private readonly IAsyncEnumerator<AccountEvent> _events;
+    private readonly CancellationToken _end;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _runs;
+
+    /// <summary>Asks for the account's events at once, so that whatever the connection asks next finds the reader subscribed or being subscribed.</summary>
+    public AccountFeed(IOms oms, EventWriter writer, IEventSink sink, Caller caller, AccountRequest request, Interest interest)
+    {
+        (_oms, _writer, _sink, _caller, Interest) = (oms, writer, sink, caller, interest);
+        Account = new AccountId(request.AccountId ?? 0);
+        _end = _ended.Token;
+        _story = new Story(interest);
+        _events = oms.SubscribeAccountEvents(caller, request, _end).GetAsyncEnumerator(_end);
+        Begun = Begin();
+    }
+
+    public AccountId Account { get; }
+
+    public Interest Interest { get; }
+
+    /// <summary>Null once the account's snapshot is there, or the refusal.</summary>
+    public Task<Receipt?> Begun { get; }
+
+    /// <summary>Tells what the account says, from the snapshot on. Only the first run counts.</summary>
+    public void Run()
+    {
+        if (Interlocked.Exchange(ref _runs, 1) == 0)
+            _ = Pump();
+    }
+
+    /// <summary>Ends it; nothing is told after that.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        if (Interlocked.Exchange(ref _runs, 1) == 0)
+            await Abandon();
+        await _finished.Task;
+        _ended.Dispose();
+    }
+
+    /// <summary>It was never run: the engine's stream is waiting where it began.</summary>
+    private async Task Abandon()
+    {
+        await Begun;
+        await _events.DisposeAsync();
+        _finished.TrySetResult();
+    }
+
+    private async Task<Receipt?> Begin()
+    {
+        var first = _events.MoveNextAsync().AsTask();
+        try
+        {
+            return await first.WaitAsync(BeginPatience) ? null : Silent;
+        }
+        catch (SubscriptionEndedException e)
+        {
+            return e.Refusal ?? Silent;
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            await _ended.CancelAsync();
+            await Task.WhenAny(first);
+            return Silent;
+        }
+    }
+
+    private async Task Pump()
+    {
+        try
+        {
+            do
+                await Tell(_events.Current);
+            while (await _events.MoveNextAsync());
+            Close("the subscription has ended");
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // Ended by its reader, or with the connection.
+        }
+        catch (SubscriptionEndedException e)
+        {
+            Close(e.Message);
+        }
+        catch (Exception e)
+        {
+            _sink.Failed(e);
+        }
+        finally
+        {
+            await _events.DisposeAsync();
+            _finished.TrySetResult();
+        }
+    }
+
+    private async Task Tell(AccountEvent @event)
+    {
+        foreach (var told in _story.Take(@event))
+            await _sink.Tell(await _writer.Of(told), _end);
+
+        while (_story.TryUnclear(out var order))
+            await Clear(order);
+        if (_story.HasLostTrack)
+            Close("events were missed");
+    }
+
+    /// <summary>An order that was closed while the reader was not told: it is asked for its end.</summary>
+    private async Task Clear(ClosedOrder order)
+    {
+        var status = await _oms.GetOrderStatus(_caller, new GetOrderStatusRequest(_writer.OmsId.Value, OrderId: order.OrderId.Value), _end);
+        if (status.IsAnswered && _story.Learn(status.Value) is { } told)
+            await _sink.Tell(await _writer.Of(told), _end);
+        else if (!status.IsAnswered)
+            Close("events were missed");
+    }
+
+    private void Close(string reason) => _sink.Close(WebSocketCloseStatus.PolicyViolation, reason);
+}

@@ -1,0 +1,70 @@
+using System.Net.WebSockets;
+
+namespace Oms.Host.Connections;
+
+/// <summary>The end of a connection: the first reason counts, is told to the other side if that still listens, and nobody waits for it for long.</summary>
+internal sealed class Closing(WebSocket socket, Outbox outbox, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    private readonly TaskCompletionSource<CloseReason> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ended = new();
+
+    /// <summary>Canceled when the connection is closing: nobody reads an answer any more.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    public void Begin(WebSocketCloseStatus status, string reason) => _begun.TrySetResult(new CloseReason(status, reason));
+
+    /// <summary>Reads and sends until there is a reason to end, then takes leave. Says why.</summary>
+    public async Task<string> Run(Func<CancellationToken, Task> read)
+    {
+        using var aborted = new CancellationTokenSource();
+        var reading = Guarded(read(aborted.Token));
+        var sending = Guarded(outbox.Run(_ended.Token));
+        var reason = await _begun.Task;
+        await _ended.CancelAsync();
+        outbox.Complete();
+        using var patience = new CancellationTokenSource(Farewell, time);
+        await TakeLeave(sending, reading, reason, patience.Token);
+        socket.Abort();
+        await aborted.CancelAsync();
+        await Task.WhenAll(reading, sending);
+        return reason.Reason;
+    }
+
+    public void Dispose() => _ended.Dispose();
+
+    private async Task TakeLeave(Task sending, Task reading, CloseReason reason, CancellationToken patience)
+    {
+        try
+        {
+            await sending.WaitAsync(patience);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(reason.Status, reason.Reason, patience);
+            await reading.WaitAsync(patience);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            // The other side no longer listens.
+        }
+    }
+
+    /// <summary>Reading or sending that fails is a connection that is lost.</summary>
+    private async Task Guarded(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // Ended from here.
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            Begin(WebSocketCloseStatus.Empty, "the connection was lost");
+        }
+    }
+
+    private sealed record CloseReason(WebSocketCloseStatus Status, string Reason);
+}

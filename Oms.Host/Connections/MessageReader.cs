@@ -1,0 +1,64 @@
+using System.Net.WebSockets;
+
+namespace Oms.Host.Connections;
+
+/// <summary>Puts the fragments of messages together, within limits: a message of endless fragments costs no more than a long one.</summary>
+internal sealed class MessageReader(WebSocket socket, WireLimits limits, TimeProvider time)
+{
+    private const int EmptyFragmentsMost = 100;
+
+    private byte[] _buffer = new byte[4096];
+
+    /// <summary>When the message that is being received began; null between messages.</summary>
+    public long? BegunAt { get; private set; }
+
+    /// <summary>The next message; its bytes are good until the one after it is asked for.</summary>
+    /// <exception cref="MessageRefusedException">A message above a limit.</exception>
+    public async ValueTask<Message> Next(CancellationToken cancellation)
+    {
+        var length = 0;
+        var empty = 0;
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(_buffer.AsMemory(length), cancellation);
+            if (part.MessageType == WebSocketMessageType.Close)
+                return new Message(MessageKind.Close, default);
+            length += part.Count;
+            if (part.EndOfMessage)
+            {
+                BegunAt = null;
+                return new Message(part.MessageType == WebSocketMessageType.Text ? MessageKind.Text : MessageKind.Binary, _buffer.AsMemory(0, length));
+            }
+
+            BegunAt ??= time.GetTimestamp();
+            if (length >= limits.LargestMessage)
+                throw new MessageRefusedException(WebSocketCloseStatus.MessageTooBig, "message too big");
+            if (part.Count == 0 && ++empty > EmptyFragmentsMost)
+                throw new MessageRefusedException(WebSocketCloseStatus.PolicyViolation, "too many empty fragments");
+            MakeRoom(length);
+        }
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (length == _buffer.Length)
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, limits.LargestMessage));
+    }
+}
+
+internal enum MessageKind
+{
+    Text = 0,
+    Binary,
+
+    /// <summary>The other side has closed.</summary>
+    Close,
+}
+
+internal readonly record struct Message(MessageKind Kind, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>A message that ends its connection, with the status and the reason to close with.</summary>
+internal sealed class MessageRefusedException(WebSocketCloseStatus status, string reason) : Exception(reason)
+{
+    public WebSocketCloseStatus Status { get; } = status;
+}
