@@ -70,6 +70,8 @@ internal static class HostApplication
         services.AddSingleton<LoginCall>();
         services.AddSingleton<ProductSymbols>();
         services.AddSingleton<CatalogueReads>();
+        services.AddSingleton<SubscriptionCalls>();
+        services.AddSingleton<AdministrationCalls>();
         services.AddSingleton<CallTable>();
         services.AddSingleton<ApGateway>();
         services.AddSingleton<EventWriter>();

@@ -53,7 +53,7 @@ public sealed class RightsSpec(SharedEngine shared) : IClassFixture<SharedEngine
     {
         var order = await Engine.Place();
         Assert.Equal(OmsCode.NotAuthorized, (await Engine.Oms.GetOrderStatus(Engine.Powerless, new GetOrderStatusRequest(1, 7, order.Value))).Refusal!.ErrorCode);
-        Assert.Equal(OmsCode.NotAuthorized, (await Engine.Oms.GetUserAccounts(Engine.Powerless, new GetUserAccountsRequest(1))).Refusal!.ErrorCode);
+        Assert.Equal(OmsCode.NotAuthorized, (await Engine.Oms.GetUserAccounts(Engine.Powerless, new UserRequest(1))).Refusal!.ErrorCode);
         Assert.Equal(OmsCode.NotAuthorized, (await Engine.Cancel(order, Engine.Powerless)).ErrorCode);
     }
 
@@ -123,11 +123,11 @@ public sealed class RightsSpec(SharedEngine shared) : IClassFixture<SharedEngine
     [Fact]
     public async Task GetUserAccounts_is_the_callers_own_unless_an_operator_asks()
     {
-        Assert.Equal([Engine.Account, Engine.Account2], (await Engine.Oms.GetUserAccounts(Engine.Both, new GetUserAccountsRequest(1))).Value!);
-        Assert.Equal([Engine.Account], (await Engine.Oms.GetUserAccounts(Engine.Trader, new GetUserAccountsRequest(null, UserName: "Trader"))).Value!);
-        Assert.Equal(OmsCode.NotAuthorized, (await Engine.Oms.GetUserAccounts(Engine.Trader, new GetUserAccountsRequest(1, UserName: "viewer"))).Refusal!.ErrorCode);
-        Assert.Equal([Engine.Account], (await Engine.Oms.GetUserAccounts(Engine.Operator, new GetUserAccountsRequest(1, UserName: "viewer"))).Value!);
-        Assert.Equal(OmsCode.ResourceNotFound, (await Engine.Oms.GetUserAccounts(Engine.Operator, new GetUserAccountsRequest(1, UserName: "ghost"))).Refusal!.ErrorCode);
+        Assert.Equal([Engine.Account, Engine.Account2], (await Engine.Oms.GetUserAccounts(Engine.Both, new UserRequest(1))).Value!);
+        Assert.Equal([Engine.Account], (await Engine.Oms.GetUserAccounts(Engine.Trader, new UserRequest(null, UserName: "Trader"))).Value!);
+        Assert.Equal(OmsCode.NotAuthorized, (await Engine.Oms.GetUserAccounts(Engine.Trader, new UserRequest(1, UserName: "viewer"))).Refusal!.ErrorCode);
+        Assert.Equal([Engine.Account], (await Engine.Oms.GetUserAccounts(Engine.Operator, new UserRequest(1, UserName: "viewer"))).Value!);
+        Assert.Equal(OmsCode.ResourceNotFound, (await Engine.Oms.GetUserAccounts(Engine.Operator, new UserRequest(1, UserName: "ghost"))).Refusal!.ErrorCode);
     }
 
     [Fact]

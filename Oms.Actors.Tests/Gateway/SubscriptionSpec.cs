@@ -71,6 +71,63 @@ public sealed class SubscriptionSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_that_is_placed_and_closed_while_the_reader_is_out_of_step_is_told_all_the_same()
+    {
+        var before = await _engine.Place();
+        var events = await Listener.Of(_engine, Engine.Account);
+        Assert.Empty(Assert.IsType<AccountSnapshotEvent>(events.Heard[0]).ClosedMeanwhile);
+        using (var failing = _journal.Inject(JournalFault.FailWrite, id => id == "account-7", times: 1))
+        {
+            await _engine.Oms.SendOrder(Engine.Trader, Engine.Order());
+            await failing.Met;
+        }
+
+        var within = await _engine.Place();
+        await _engine.Cancel(before);
+        await _engine.Cancel(within);
+        await _engine.Until(before, OrderState.Canceled);
+        await _engine.Until(within, OrderState.Canceled);
+
+        await events.Next<AccountSnapshotEvent>(e => e.Stream != events.Heard[0].Stream);
+        var after = await _engine.Place();
+        await events.Next<OrderStateEvent>(e => e.Order.OrderId == after);
+
+        var ended = events.Heard.OfType<AccountSnapshotEvent>().SelectMany(e => e.ClosedMeanwhile).Where(e => e.State == OrderState.Canceled).Select(e => e.OrderId)
+            .Concat(events.Heard.OfType<OrderStateEvent>().Where(e => e.Order.State == OrderState.Canceled).Select(e => e.Order.OrderId)).ToHashSet();
+        Assert.Contains(before, ended);
+        Assert.Contains(within, ended);
+        Assert.All(events.Heard.OfType<AccountSnapshotEvent>(), e => Assert.True(e.IsComplete));
+    }
+
+    [Theory]
+    [InlineData(2_000_000, 0, "Not_Enough_Funds")]
+    [InlineData(1, 5, "Invalid_ClientOrderId")]
+    public async Task An_order_that_the_account_refuses_is_heard_as_well_as_answered(decimal price, long clientOrderId, string reason)
+    {
+        await _engine.Place(clientOrderId: 5);
+        var events = await Listener.Of(_engine, Engine.Account);
+
+        Assert.Equal(new SendOrderAnswer.Rejected(reason), await _engine.Oms.SendOrder(Engine.Trader, Engine.Order(price: price, clientOrderId: clientOrderId)));
+
+        var heard = await events.Next<NewOrderRejectEvent>(_ => true);
+        Assert.Equal((reason, clientOrderId), (heard.RejectReason, heard.ClientOrderId.Value));
+    }
+
+    [Fact]
+    public async Task A_sweep_says_which_instruments_it_leaves_alone()
+    {
+        var order = await _engine.Place();
+        var events = await Listener.Of(_engine, Engine.Account);
+        Assert.Equal(Receipt.Received, await _engine.Administration.SetInstrumentStatus(Engine.Operator, Engine.BtcUsd, InstrumentStatus.Stopped));
+
+        Assert.Equal(Receipt.Received, await _engine.Oms.CancelAllOrders(Engine.Trader, new CancelAllOrdersRequest(1, 7)));
+
+        var heard = await events.Next<CancelAllOrdersRejectEvent>(_ => true);
+        Assert.Equal((Engine.BtcUsd, "Instrument_Stopped"), (heard.InstrumentId, heard.RejectReason));
+        Assert.Equal(OrderState.Working, (await _engine.Status(order)).State);
+    }
+
+    [Fact]
     public async Task When_the_account_starts_anew_a_new_stream_begins_with_a_snapshot()
     {
         var order = await _engine.Place();

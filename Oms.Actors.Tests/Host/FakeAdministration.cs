@@ -27,23 +27,25 @@ internal sealed partial class FakeEngine : IOmsAdministration
         return Task.FromResult(Answer.Of(user.Id));
     }
 
-    public Task<Receipt> SetPassword(Caller caller, string userName, string password, CancellationToken cancellation = default) =>
-        Do(() => _users[userName].Password = password);
+    public Task<Receipt> SetPassword(Caller caller, UserRef user, string password, CancellationToken cancellation = default) =>
+        Do(() => _users[user.Name!].Password = password);
 
-    public Task<Receipt> Grant(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation = default) =>
-        Do(() => _users[userName].Permissions |= permissions);
+    public Task<Receipt> Grant(Caller caller, UserRef user, Api.Permissions permissions, CancellationToken cancellation = default) =>
+        Do(() => _users[user.Name!].Permissions |= permissions);
 
-    public Task<Receipt> Revoke(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation = default) =>
-        Do(() => _users[userName].Permissions &= ~permissions);
+    public Task<Receipt> Revoke(Caller caller, UserRef user, Api.Permissions permissions, CancellationToken cancellation = default) =>
+        Do(() => _users[user.Name!].Permissions &= ~permissions);
 
-    public Task<Receipt> Associate(Caller caller, string userName, AccountId account, CancellationToken cancellation = default) => Do(() =>
+    public Task<Receipt> Associate(Caller caller, UserRef user, AccountId account, CancellationToken cancellation = default) => Do(() =>
     {
-        if (!_users[userName].Accounts.Contains(account))
-            _users[userName].Accounts.Add(account);
+        if (!_users[user.Name!].Accounts.Contains(account))
+            _users[user.Name!].Accounts.Add(account);
     });
 
-    public Task<Receipt> Dissociate(Caller caller, string userName, AccountId account, CancellationToken cancellation = default) =>
-        Do(() => _users[userName].Accounts.Remove(account));
+    public Task<Receipt> Dissociate(Caller caller, UserRef user, AccountId account, CancellationToken cancellation = default) =>
+        Do(() => _users[user.Name!].Accounts.Remove(account));
+
+    public Task<Receipt> RemoveUser(Caller caller, UserRef user, CancellationToken cancellation = default) => Do(() => _users.Remove(user.Name!));
 
     public Task<Answer<AccountId>> OpenAccount(Caller caller, string name, AccountId? account = null, CancellationToken cancellation = default)
     {

@@ -70,8 +70,23 @@ internal sealed partial class FakeEngine : IOms
         List(caller, request, () => _accounts[new AccountId(request.AccountId ?? 0)].Select(amount =>
             new Position(new AccountId(request.AccountId ?? 0), amount.Key, amount.Value, HoldOf(request.AccountId ?? 0, amount.Key))));
 
-    public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, GetUserAccountsRequest request, CancellationToken cancellation = default) =>
+    public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, UserRequest request, CancellationToken cancellation = default) =>
         List(caller, request, () => _users[UserOf(caller)!.Name].Accounts);
+
+    public async Task<Answer<AccountInfo>> GetAccountInfo(Caller caller, AccountRequest request, CancellationToken cancellation = default)
+    {
+        var infos = await List(caller, request, () => new[] { new AccountInfo(new AccountId(request.AccountId ?? 0), "Demo") });
+        return infos.IsAnswered ? Answer.Of(infos.Value[0]) : Answer.Refused<AccountInfo>(infos.Refusal);
+    }
+
+    public Task<Answer<IReadOnlyList<AccountInfo>>> GetUserAccountInfos(Caller caller, UserRequest request, CancellationToken cancellation = default) =>
+        List(caller, request, () => _users[UserOf(caller)!.Name].Accounts.Select(account => new AccountInfo(account, "Demo")));
+
+    public async Task<Answer<Api.Permissions>> GetUserPermissions(Caller caller, UserRequest request, CancellationToken cancellation = default)
+    {
+        var held = await List(caller, request, () => new[] { UserOf(caller)!.Permissions });
+        return held.IsAnswered ? Answer.Of(held.Value[0]) : Answer.Refused<Api.Permissions>(held.Refusal);
+    }
 
     public Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(_instruments));
 

@@ -9,7 +9,7 @@ namespace Oms.Actors.Tests.Permissions;
 
 public sealed class UserSpec
 {
-    /// <summary>Every command in every state: absent, existing, existing with a session and rights.</summary>
+    /// <summary>Every command in every state: absent, existing, existing with a session and rights, removed.</summary>
     public static TheoryData<string, string, string> Cells => new()
     {
         { "absent", "create", "UserCreated" },
@@ -21,6 +21,19 @@ public sealed class UserSpec
         { "absent", "start stale", "NotAuthorized" },
         { "absent", "close", "NotAuthorized" },
         { "absent", "close unused", "nothing" },
+        { "absent", "remove", "NoSuchUser" },
+        { "bare", "remove", "UserRemoved" },
+        { "busy", "remove", "UserRemoved" },
+        { "removed", "create", "NameTaken" },
+        { "removed", "create other", "NameTaken" },
+        { "removed", "set same", "NoSuchUser" },
+        { "removed", "set other", "NoSuchUser" },
+        { "removed", "change", "NoSuchUser" },
+        { "removed", "remove", "nothing" },
+        { "removed", "start", "NotAuthorized" },
+        { "removed", "start stale", "NotAuthorized" },
+        { "removed", "close", "NotAuthorized" },
+        { "removed", "close unused", "nothing" },
         { "bare", "create", "nothing" },
         { "bare", "create other", "NameTaken" },
         { "bare", "set same", "nothing" },
@@ -57,7 +70,11 @@ public sealed class UserSpec
     [InlineData("absent", "rights")]
     [InlineData("absent", "started")]
     [InlineData("absent", "closed")]
+    [InlineData("absent", "removed")]
     [InlineData("bare", "created")]
+    [InlineData("removed", "created")]
+    [InlineData("removed", "removed")]
+    [InlineData("removed", "started")]
     public void An_event_that_can_not_follow_is_not_ignored(string state, string @event) =>
         Assert.Throws<InvariantViolationException>(() => User.Apply(State(state), @event switch
         {
@@ -65,6 +82,7 @@ public sealed class UserSpec
             "password set" => new PasswordSet("hash", Boss, Now),
             "rights" => new RightsChanged(Api.Permissions.Trading, 0, null, null, Boss, Now),
             "started" => Started("s"),
+            "removed" => new UserRemoved(Boss, Now),
             _ => new SessionsClosed([SessionSecrets.HashOf("s")], Now),
         }));
 
@@ -183,6 +201,7 @@ public sealed class UserSpec
     {
         "absent" => User.Absent,
         "bare" => Existing(),
+        "removed" => Existing(Started("s"), new UserRemoved(Boss, Now)),
         _ => Existing(Started("s"), new RightsChanged(Api.Permissions.Trading, 0, Eleven, null, Boss, Now)),
     };
 
@@ -193,6 +212,7 @@ public sealed class UserSpec
         "set same" => Set("hash"),
         "set other" => Set("other"),
         "change" => Change(Api.Permissions.Trading, associate: Eleven),
+        "remove" => new RemoveUser("ann", Boss, 1, new ReplyAddress("reply")),
         "start" => new StartSession("hash", SessionSecrets.HashOf("new"), TimeSpan.FromHours(1)),
         "start stale" => new StartSession("older", SessionSecrets.HashOf("new"), TimeSpan.FromHours(1)),
         "close" => Close("s"),

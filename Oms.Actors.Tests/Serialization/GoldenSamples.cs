@@ -74,6 +74,8 @@ internal static class GoldenSamples
         ["usr.password-set.1"] = new PasswordSet("AQAAAAIAAYag", Trader, Noon),
         ["usr.rights-changed.1"] = new RightsChanged(
             Api.Permissions.Trading | Api.Permissions.Operator, Api.Permissions.AccountReadOnly, new AccountId(5), new AccountId(6), Trader, Noon),
+        ["usr.removed.1"] = new UserRemoved(Trader, Noon),
+        ["uid.assigned.1"] = new UserIdAssigned("zoe"),
         ["usr.session-started.1"] = new SessionStarted("00FF", Noon, Noon.AddHours(24)),
         ["usr.sessions-closed.1"] = new SessionsClosed(["00FF", "FF00"], Noon),
         ["usr.snapshot.1"] = new User

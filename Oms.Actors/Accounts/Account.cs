@@ -45,6 +45,9 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
     /// <summary>How many orders were ever admitted: the boundary of a sweep.</summary>
     public long Admissions { get; init; }
 
+    /// <summary>How many orders were ever closed: of those admitted, all that are not open.</summary>
+    public long Closings => Admissions - Open.Count;
+
     public bool IsOpen => Name is not null;
 
     public Balance BalanceOf(ProductId product) => Balances.GetValueOrDefault(product);
@@ -62,6 +65,9 @@ internal sealed record ClosedOrders(ImmutableQueue<ClosedOrder> Queue, int Count
     public const int Most = 1000;
 
     public static readonly ClosedOrders None = new([], 0, ImmutableDictionary<OrderId, OrderState>.Empty, ImmutableDictionary<ClientOrderId, ClosedOrder>.Empty);
+
+    /// <summary>The newest so many, as far as they are remembered; the oldest of them first.</summary>
+    public IReadOnlyList<ClosedOrder> Last(long count) => count <= 0 ? [] : [.. Queue.Skip(Count - (int)Math.Min(Count, count))];
 
     public ClosedOrders Add(ClosedOrder order)
     {

@@ -17,8 +17,8 @@ internal static class AccountAnswers
     {
         switch (question)
         {
-            case AskAccount ask:
-                effects.Reply(ask.ReplyTo, new AccountChanged(ask.Call));
+            case DescribeAccount describe:
+                effects.Reply(describe.ReplyTo, new AccountDescribed(describe.Call, account.Id, account.Name!));
                 break;
             case ListOpenOrders or ListRecentOrders or ListPositions when reconciliation.HasSilent:
                 Refuse(question, OmsCode.ServerError, null, effects);
@@ -53,8 +53,7 @@ internal static class AccountAnswers
 
     public static void Refuse(IAsked command, AccountRefusal refusal, Effects effects) => effects.Reply(command.ReplyTo, (command, refusal) switch
     {
-        (AdmitOrder, AccountRefusal.NotEnoughFunds) => new OrderRefused(command.Call, RejectReason.NotEnoughFunds),
-        (AdmitOrder, AccountRefusal.ClientOrderIdInUse) => new OrderRefused(command.Call, RejectReason.InvalidClientOrderId),
+        (AdmitOrder, _) when RejectReason.Of(refusal) is { } why => new OrderRefused(command.Call, why),
         (_, AccountRefusal.NotOpen) => new CallRefused(command.Call, OmsCode.ResourceNotFound, "no such account"),
         (_, AccountRefusal.NotEnoughFunds) => new CallRefused(command.Call, OmsCode.OperationFailed, RejectReason.NotEnoughFunds),
         (_, AccountRefusal.NameDiffers) => new CallRefused(command.Call, OmsCode.OperationFailed, "the account is open under another name"),

@@ -46,8 +46,8 @@ internal sealed record ListPositions(AccountId AccountId, long Call, ReplyAddres
 /// <summary>Which orders are open or closed and not yet in the account's journal, and from where does the journal tell the rest?</summary>
 internal sealed record ListRecentOrders(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
 
-/// <summary>Does the account exist?</summary>
-internal sealed record AskAccount(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+/// <summary>Does the account exist, and what is it?</summary>
+internal sealed record DescribeAccount(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
 
 /// <summary>Which order bears this client id? Answered once an order that is being admitted is there or not.</summary>
 internal sealed record ResolveClientOrder(AccountId AccountId, ClientOrderId ClientOrderId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
@@ -73,11 +73,22 @@ internal sealed record SweepOrders(
     ReplyAddress ReplyTo) : IAccountMessage
 {
     public bool Covers(OpenOrder order) =>
-        order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument) && !Spared.Contains(order.Terms.InstrumentId);
+        IsMeant(order) && !Spared.Contains(order.Terms.InstrumentId);
+
+    /// <summary>The instruments whose orders would be canceled if they were not spared.</summary>
+    public IReadOnlyList<InstrumentId> SparedOf(Account account) =>
+        [.. account.Open.Values.Where(order => IsMeant(order) && !Covers(order)).Select(order => order.Terms.InstrumentId).Distinct()];
+
+    private bool IsMeant(OpenOrder order) => order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument);
 }
 
-/// <summary>Push events to this address from a snapshot on. Renewed by the subscriber; <paramref name="Afresh"/> asks for a new snapshot.</summary>
-internal sealed record SubscribeAccount(AccountId AccountId, ReplyAddress Subscriber, bool Afresh) : IAccountMessage;
+/// <summary>Push events to this address from a snapshot on. Renewed by the subscriber.</summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Subscriber">Where the events go.</param>
+/// <param name="Afresh">Asks for a new snapshot.</param>
+/// <param name="Mark">How many closings were in the account's journal when the subscriber was last in step: it knows of all of those. Null for one that begins.</param>
+/// <param name="Turn">Counts the subscriber's questions; its snapshot says which one it answers.</param>
+internal sealed record SubscribeAccount(AccountId AccountId, ReplyAddress Subscriber, bool Afresh, long? Mark, long Turn) : IAccountMessage;
 
 /// <summary>Push no more.</summary>
 internal sealed record UnsubscribeAccount(AccountId AccountId, ReplyAddress Subscriber) : IAccountMessage;
@@ -90,6 +101,8 @@ internal sealed record OrderAccepted(long Call, OrderId OrderId) : IReply;
 
 /// <summary>The account refuses the order, in AlphaPoint's word for why.</summary>
 internal sealed record OrderRefused(long Call, string Why) : IReply;
+
+internal sealed record AccountDescribed(long Call, AccountId AccountId, string Name) : IReply;
 
 internal sealed record OpenOrdersListed(long Call, IReadOnlyList<OrderView> Orders) : IReply;
 
@@ -109,8 +122,8 @@ internal sealed record SweepOutcome(CancelId SweepId, int Canceled, int TooLate)
 /// <summary>An event for a subscriber.</summary>
 internal sealed record AccountEventPushed(AccountEvent Event) : IProtocolMessage;
 
-/// <summary>The account has the subscriber, and its stream stands here.</summary>
-internal sealed record SubscriptionRenewed(string Stream, long Number) : IProtocolMessage;
+/// <summary>The account has the subscriber, its stream stands here, and so many closings are in its journal.</summary>
+internal sealed record SubscriptionRenewed(string Stream, long Number, long Closings) : IProtocolMessage;
 
 /// <summary>The account takes no more subscribers, or does not exist.</summary>
 internal sealed record SubscriptionRefused(OmsCode Code, string Detail) : IProtocolMessage;

@@ -138,7 +138,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _subscribers.PositionTouched(terms.ReceivedProduct);
 
             if (fact is AccountFact.Dropped)
-                _subscribers.OrderDropped(terms, effects);
+                _subscribers.OrderRejected(terms, RejectReason.NeverPlaced, effects);
             else
                 _subscribers.OrderChanged(terms.View(update.Summary, update.Version), effects);
 
@@ -208,7 +208,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _subscribers.Remove(unsubscribe.Subscriber);
                 break;
             case SweepOrders sweep:
-                _sweeps.Begin(sweep, _account, effects);
+                Sweep(sweep, effects);
                 break;
             case IAsked question when !_account.IsOpen:
                 AccountAnswers.Refuse(message, OmsCode.ResourceNotFound, "no such account", effects);
@@ -218,6 +218,15 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 AccountAnswers.Answer(question, _account, _sequence, _commit, _reconciliation, _placements, effects);
                 break;
         }
+    }
+
+    private void Sweep(SweepOrders sweep, Effects effects)
+    {
+        if (!_sweeps.Begin(sweep, _account, effects))
+            return;
+
+        foreach (var instrument in sweep.SparedOf(_account))
+            _subscribers.SweepSpares(sweep.SweepId, instrument, effects);
     }
 
     private void Admit(AdmitOrder admit, Effects effects)
@@ -244,6 +253,8 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         else
         {
             AccountAnswers.Refuse(admit, decision.Refusal, effects);
+            if (RejectReason.Of(decision.Refusal) is { } why)
+                _subscribers.OrderRejected(admit.Terms, why, effects);
         }
     }
 
@@ -271,8 +282,8 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     {
         if (!_account.IsOpen || _reconciliation.HasSilent)
             effects.Reply(subscribe.Subscriber, new SubscriptionRefused(_account.IsOpen ? OmsCode.ServerError : OmsCode.ResourceNotFound, "the account can't be read"));
-        else if (_subscribers.Renew(subscribe, now, effects))
-            _commit.Then((settled, then) => _subscribers.Snapshot(subscribe.Subscriber, _account, settled, then), effects);
+        else if (_subscribers.Renew(subscribe, _commit.Settled, now, effects))
+            _commit.Then((settled, then) => _subscribers.Snapshot(subscribe, _account, settled, then), effects);
     }
 
     private void Written(long sequence, Effects effects)

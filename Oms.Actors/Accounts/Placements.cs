@@ -76,7 +76,16 @@ internal static class RejectReason
     public const string NotEnoughFunds = "Not_Enough_Funds";
     public const string InvalidClientOrderId = "Invalid_ClientOrderId";
     public const string InstrumentNotRunning = "Instrument_Not_Running";
+    public const string InstrumentStopped = "Instrument_Stopped";
     public const string NeverPlaced = "Never_Placed";
+
+    /// <summary>The word for an order that the account judges and does not take; null for what says nothing about the order.</summary>
+    public static string? Of(AccountRefusal refusal) => refusal switch
+    {
+        AccountRefusal.NotEnoughFunds => NotEnoughFunds,
+        AccountRefusal.ClientOrderIdInUse => InvalidClientOrderId,
+        _ => null,
+    };
 
     public static CallRefused UnknownClientOrder(long call) => new(call, OmsCode.ResourceNotFound, "no order of this account has this ClientOrderId");
 }

@@ -14,8 +14,8 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     private const int RejectsRemembered = 1000;
 
     private readonly Dictionary<ReplyAddress, DateTimeOffset> _renewed = [];
-    private readonly Queue<(CancelId, OrderId)> _rejectOrder = [];
-    private readonly HashSet<(CancelId, OrderId)> _rejects = [];
+    private readonly Queue<CancelOrderRejectEvent> _rejected = [];
+    private readonly HashSet<(string, OrderId)> _rejects = [];
     private readonly HashSet<ProductId> _touched = [];
     private string _stream = "";
     private long _number;
@@ -25,7 +25,7 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     public void Recovered(string incarnation) => _stream = $"{id}-{incarnation}";
 
     /// <summary>Renews a subscriber; true when it is new or wants a snapshot.</summary>
-    public bool Renew(SubscribeAccount command, DateTimeOffset now, Effects effects)
+    public bool Renew(SubscribeAccount command, Account settled, DateTimeOffset now, Effects effects)
     {
         var known = _renewed.ContainsKey(command.Subscriber);
         if (!known && _renewed.Count >= timings.SubscribersMost)
@@ -39,17 +39,27 @@ internal sealed class Subscribers(AccountId id, Timings timings)
 
         _renewed[command.Subscriber] = now;
         if (known && !command.Afresh)
-            effects.Reply(command.Subscriber, new SubscriptionRenewed(_stream, _number));
+            effects.Reply(command.Subscriber, new SubscriptionRenewed(_stream, _number, settled.Closings));
 
         return !known || command.Afresh;
     }
 
     /// <summary>
-    /// All that is open, and all that is owned and held as the journal has it. What has moved since is told behind it: the subscriber may have missed it.
+    /// All that is open, and all that is owned and held as the journal has it. What has moved since is told behind it: the subscriber may have missed it. One that was in
+    /// step before is also told what has ended since. Closings are counted as the journal has them: what is told before it is written may be learnt again in another order.
     /// </summary>
-    public void Snapshot(ReplyAddress subscriber, Account newest, Account settled, Effects effects)
+    public void Snapshot(SubscribeAccount command, Account newest, Account settled, Effects effects)
     {
-        effects.Reply(subscriber, new AccountEventPushed(new AccountSnapshotEvent(id, _stream, _number, newest.Listed(), settled.Positions())));
+        var ended = newest.Closings - (command.Mark ?? newest.Closings);
+        var snapshot = new AccountSnapshotEvent(id, _stream, _number, newest.Listed(), settled.Positions())
+        {
+            ClosedMeanwhile = newest.Closed.Last(ended),
+            RejectedMeanwhile = command.Mark is null ? [] : [.. _rejected.Select(reject => reject with { Number = _number })],
+            IsComplete = ended <= newest.Closed.Count,
+            Closings = settled.Closings,
+            Turn = command.Turn,
+        };
+        effects.Reply(command.Subscriber, new AccountEventPushed(snapshot));
         if (!ReferenceEquals(newest, settled))
             _touched.UnionWith(newest.Balances.Keys);
     }
@@ -67,8 +77,9 @@ internal sealed class Subscribers(AccountId id, Timings timings)
 
     public void OrderChanged(OrderView order, Effects effects) => Push(new OrderStateEvent(id, _stream, _number + 1, order), effects);
 
-    public void OrderDropped(OrderTerms terms, Effects effects) =>
-        Push(new NewOrderRejectEvent(id, _stream, _number + 1, terms.OrderId, terms.ClientOrderId, RejectReason.NeverPlaced), effects);
+    /// <summary>An order came to nothing, whether it was refused or never placed.</summary>
+    public void OrderRejected(OrderTerms terms, string why, Effects effects) =>
+        Push(new NewOrderRejectEvent(id, _stream, _number + 1, terms.OrderId, terms.ClientOrderId, why), effects);
 
     /// <summary>An amount or a hold has changed; it is told by <see cref="PushPositions"/>.</summary>
     public void PositionTouched(ProductId product) => _touched.Add(product);
@@ -88,15 +99,23 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     /// <summary>A cancel came too late. Said once for each cancel, as far as is remembered.</summary>
     public void CancelRejected(CancelOutcome outcome, Effects effects)
     {
-        if (outcome.Order is not { } order || !_rejects.Add((outcome.CancelId, order.OrderId)))
+        if (outcome.Order is not { } order || !_rejects.Add((outcome.CancelId.ToString(), order.OrderId)))
             return;
 
-        _rejectOrder.Enqueue((outcome.CancelId, order.OrderId));
-        if (_rejectOrder.Count > RejectsRemembered)
-            _rejects.Remove(_rejectOrder.Dequeue());
+        var reject = new CancelOrderRejectEvent(id, _stream, _number + 1, outcome.CancelId.ToString(), order, order.State.ToString());
+        _rejected.Enqueue(reject);
+        if (_rejected.Count > RejectsRemembered)
+        {
+            var oldest = _rejected.Dequeue();
+            _rejects.Remove((oldest.CancelId, oldest.Order.OrderId));
+        }
 
-        Push(new CancelOrderRejectEvent(id, _stream, _number + 1, outcome.CancelId.ToString(), order, order.State.ToString()), effects);
+        Push(reject, effects);
     }
+
+    /// <summary>A sweep leaves the orders of this instrument as they are.</summary>
+    public void SweepSpares(CancelId sweep, InstrumentId instrument, Effects effects) =>
+        Push(new CancelAllOrdersRejectEvent(id, _stream, _number + 1, sweep.ToString(), instrument, RejectReason.InstrumentStopped), effects);
 
     private void Push(AccountEvent @event, Effects effects)
     {

@@ -16,16 +16,18 @@ internal sealed class Sweeps(Timings timings)
 
     public bool IsEmpty => _sweeps.Count == 0;
 
-    public void Begin(SweepOrders command, Account account, Effects effects)
+    /// <summary>False when it is under way already, or has to wait until it is repeated.</summary>
+    public bool Begin(SweepOrders command, Account account, Effects effects)
     {
         if (_sweeps.ContainsKey(command.SweepId) || _sweeps.Count >= timings.SweepsMost)
-            return;
+            return false;
 
         var sweep = new Sweep(command, [.. account.Open.Values.Where(command.Covers).Select(order => order.Terms.OrderId)]);
         _sweeps.Add(command.SweepId, sweep);
         effects.StartTimer(Timer, timings.SweepAgain);
         Ask(sweep, account, effects);
         EndIfDone(sweep, effects);
+        return true;
     }
 
     /// <summary>An order has reported itself: one that is closed is swept, one that works now can be asked.</summary>

@@ -29,6 +29,12 @@ public sealed record AccountSnapshotEvent(AccountId AccountId, string Stream, lo
 
     /// <summary>False when more was closed than is remembered: ask for the history.</summary>
     public bool IsComplete { get; init; } = true;
+
+    /// <summary>How many of the account's orders its journal knows to be closed: from here on is told what was closed meanwhile.</summary>
+    internal long Closings { get; init; }
+
+    /// <summary>The number of the question that it answers.</summary>
+    internal long Turn { get; init; }
 }
 
 /// <summary>An order that is closed.</summary>

@@ -31,7 +31,16 @@ public interface IOms
     Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation = default);
 
     /// <summary>The accounts that a user is associated with, in the order of association.</summary>
-    Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, GetUserAccountsRequest request, CancellationToken cancellation = default);
+    Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, UserRequest request, CancellationToken cancellation = default);
+
+    /// <summary>What an account is.</summary>
+    Task<Answer<AccountInfo>> GetAccountInfo(Caller caller, AccountRequest request, CancellationToken cancellation = default);
+
+    /// <summary>What the accounts are that a user is associated with, in the order of association: all of them, or a refusal.</summary>
+    Task<Answer<IReadOnlyList<AccountInfo>>> GetUserAccountInfos(Caller caller, UserRequest request, CancellationToken cancellation = default);
+
+    /// <summary>What a user may do. Everybody may ask for himself, whatever he may do.</summary>
+    Task<Answer<Permissions>> GetUserPermissions(Caller caller, UserRequest request, CancellationToken cancellation = default);
 
     /// <summary>All instruments. Public: no caller.</summary>
     Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation = default);

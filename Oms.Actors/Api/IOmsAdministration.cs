@@ -10,19 +10,22 @@ public interface IOmsAdministration
     Task<Answer<UserId>> CreateUser(Caller caller, string userName, string password, CancellationToken cancellation = default);
 
     /// <summary>Sets a user's password and ends all his sessions.</summary>
-    Task<Receipt> SetPassword(Caller caller, string userName, string password, CancellationToken cancellation = default);
+    Task<Receipt> SetPassword(Caller caller, UserRef user, string password, CancellationToken cancellation = default);
 
     /// <summary>Grants permissions.</summary>
-    Task<Receipt> Grant(Caller caller, string userName, Permissions permissions, CancellationToken cancellation = default);
+    Task<Receipt> Grant(Caller caller, UserRef user, Permissions permissions, CancellationToken cancellation = default);
 
     /// <summary>Revokes permissions.</summary>
-    Task<Receipt> Revoke(Caller caller, string userName, Permissions permissions, CancellationToken cancellation = default);
+    Task<Receipt> Revoke(Caller caller, UserRef user, Permissions permissions, CancellationToken cancellation = default);
 
     /// <summary>Associates a user with an account, which must be open (104).</summary>
-    Task<Receipt> Associate(Caller caller, string userName, AccountId account, CancellationToken cancellation = default);
+    Task<Receipt> Associate(Caller caller, UserRef user, AccountId account, CancellationToken cancellation = default);
 
     /// <summary>Ends an association.</summary>
-    Task<Receipt> Dissociate(Caller caller, string userName, AccountId account, CancellationToken cancellation = default);
+    Task<Receipt> Dissociate(Caller caller, UserRef user, AccountId account, CancellationToken cancellation = default);
+
+    /// <summary>Removes a user for good: his sessions end, he is nobody from the answer on (20), and neither his name nor his id is ever given to another.</summary>
+    Task<Receipt> RemoveUser(Caller caller, UserRef user, CancellationToken cancellation = default);
 
     /// <summary>Opens an account. With an id: that one, if it is free or already open under the same name (else 101); without: the next free one. Names are 1..100 characters.</summary>
     Task<Answer<AccountId>> OpenAccount(Caller caller, string name, AccountId? account = null, CancellationToken cancellation = default);

@@ -71,8 +71,26 @@ public sealed record GetOrdersHistoryRequest(
     int? Depth = null,
     int? StartIndex = null);
 
-/// <summary>Asks which accounts a user is associated with. Only an Operator may name another user than himself.</summary>
+/// <summary>Names a user: his accounts, his permissions. Only an Operator may name another user than himself.</summary>
 /// <param name="OmsId">Not required by AlphaPoint; checked when given.</param>
-/// <param name="UserId">The user; the caller when neither is given. When both are given they must agree.</param>
+/// <param name="UserId">The user; the caller when neither is given. When both are given they must agree (104).</param>
 /// <param name="UserName">The user by name.</param>
-public sealed record GetUserAccountsRequest(int? OmsId, int? UserId = null, string? UserName = null);
+public sealed record UserRequest(int? OmsId, int? UserId = null, string? UserName = null);
+
+/// <summary>A user, named by his id, by his name, or by both, which must agree (104). Naming nobody is 100.</summary>
+/// <param name="Id">His id; null when he is named by name.</param>
+/// <param name="Name">His name, without regard to case; null when he is named by id.</param>
+public readonly record struct UserRef(UserId? Id, string? Name)
+{
+    /// <summary>The user of this name.</summary>
+    public static implicit operator UserRef(string name) => Named(name);
+
+    /// <summary>The user of this id.</summary>
+    public static implicit operator UserRef(UserId id) => WithId(id);
+
+    /// <summary>The user of this name.</summary>
+    public static UserRef Named(string name) => new(null, name);
+
+    /// <summary>The user of this id.</summary>
+    public static UserRef WithId(UserId id) => new(id, null);
+}

@@ -52,6 +52,11 @@ public sealed record OrderView(
 /// <param name="Hold">The part that open orders may spend. Available is Amount - Hold.</param>
 public sealed record Position(AccountId AccountId, ProductId ProductId, decimal Amount, decimal Hold);
 
+/// <summary>An account.</summary>
+/// <param name="AccountId">Its id.</param>
+/// <param name="Name">Its name, as it was opened.</param>
+public sealed record AccountInfo(AccountId AccountId, string Name);
+
 /// <summary>A page of an account's history.</summary>
 /// <param name="Orders">Newest first.</param>
 /// <param name="Complete">False when the search stopped at its limit of journal rows before the page was full: older orders may exist. Narrow the request by time.</param>

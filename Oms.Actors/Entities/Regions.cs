@@ -21,16 +21,18 @@ internal sealed class Regions
     public const string Orders = "order";
     public const string Accounts = "account";
     public const string Users = "user";
+    public const string UserIds = "user-id";
     public const string Ids = "ids";
     public const string Catalogue = "catalogue";
 
     private IActorRef _orders = ActorRefs.Nobody;
     private IActorRef _accounts = ActorRefs.Nobody;
     private IActorRef _users = ActorRefs.Nobody;
+    private IActorRef _userIds = ActorRefs.Nobody;
     private IActorRef _ids = ActorRefs.Nobody;
     private IActorRef _catalogue = ActorRefs.Nobody;
 
-    public IEnumerable<IActorRef> All => [_orders, _accounts, _users, _ids, _catalogue];
+    public IEnumerable<IActorRef> All => [_orders, _accounts, _users, _userIds, _ids, _catalogue];
 
     /// <summary>Starts the regions on this node.</summary>
     public async Task Start(ActorSystem system, EngineRoom room, Func<string, string, IProcess> processOf, int shards)
@@ -39,6 +41,7 @@ internal sealed class Regions
         _orders = await Region(Orders, shards);
         _accounts = await Region(Accounts, shards);
         _users = await Region(Users, shards);
+        _userIds = await Region(UserIds, shards);
         _ids = await Region(Ids, 1);
         _catalogue = await Region(Catalogue, 1);
 
@@ -62,6 +65,7 @@ internal sealed class Regions
         IOrderMessage => _orders,
         IAccountMessage => _accounts,
         IUserMessage => _users,
+        IUserIdMessage => _userIds,
         ICatalogueMessage => _catalogue,
         IIdMessage => _ids,
         _ => throw new ArgumentException($"{message.GetType().Name} is for no entity.", nameof(message)),
@@ -75,6 +79,7 @@ internal sealed class Regions
             IOrderMessage order => order.OrderId.ToString(),
             IAccountMessage account => account.AccountId.ToString(),
             IUserMessage user => user.UserKey,
+            IUserIdMessage user => user.UserId.ToString(),
             IEntityMessage => TheOne,
             _ => null,
         };

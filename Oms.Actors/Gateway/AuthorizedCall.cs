@@ -66,5 +66,29 @@ internal abstract class AuthorizedCall(Caller caller) : GatewayCall
             Granted(grant!);
     }
 
+    /// <summary>Whether a user is named, and in a way that a user can be named.</summary>
+    protected static string? MalformedUser(UserRef user) =>
+        user.Id is { Value: <= 0 } ? "UserId"
+        : user.Name is not null && !UserNames.IsValid(user.Name) ? "UserName"
+        : user is { Id: null, Name: null } ? "UserId" : null;
+
+    /// <summary>Finds the user that is named; one whom id and name do not both name is no user (104).</summary>
+    protected void FindUser(UserRef user, Action<string, Grant> found)
+    {
+        if (user.Name is not null)
+            Describe(user, UserNames.KeyOf(user.Name), found);
+        else
+            Ask<UserFound>(new FindUser(user.Id!.Value, Id, Desk.Settings.Address), named => Describe(user, named.UserKey, found));
+    }
+
+    private void Describe(UserRef user, string key, Action<string, Grant> found) =>
+        Ask<UserDescribed>(new DescribeUser(key, Id, Desk.Settings.Address), described =>
+        {
+            if (user.Id is null || user.Id == described.Grant.Authority.UserId)
+                found(key, described.Grant);
+            else
+                Refuse(OmsCode.ResourceNotFound, "no such user");
+        });
+
     private string? Malformed() => OmsId is null && NeedsOmsId || OmsId < 0 ? "OMSId" : MalformedField();
 }

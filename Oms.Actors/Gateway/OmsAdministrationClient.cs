@@ -10,20 +10,23 @@ internal sealed class OmsAdministrationClient(GatewayPort gateway) : IOmsAdminis
     public Task<Answer<UserId>> CreateUser(Caller caller, string userName, string password, CancellationToken cancellation) =>
         gateway.Call<Answer<UserId>>(waiter => new CreateUserCall(caller, userName, password) { Waiter = waiter }, cancellation);
 
-    public Task<Receipt> SetPassword(Caller caller, string userName, string password, CancellationToken cancellation) =>
-        gateway.Call<Receipt>(waiter => new SetPasswordCall(caller, userName, password) { Waiter = waiter }, cancellation);
+    public Task<Receipt> SetPassword(Caller caller, UserRef user, string password, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new SetPasswordCall(caller, user, password) { Waiter = waiter }, cancellation);
 
-    public Task<Receipt> Grant(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation) =>
-        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, granted: permissions) { Waiter = waiter }, cancellation);
+    public Task<Receipt> Grant(Caller caller, UserRef user, Api.Permissions permissions, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, user, granted: permissions) { Waiter = waiter }, cancellation);
 
-    public Task<Receipt> Revoke(Caller caller, string userName, Api.Permissions permissions, CancellationToken cancellation) =>
-        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, revoked: permissions) { Waiter = waiter }, cancellation);
+    public Task<Receipt> Revoke(Caller caller, UserRef user, Api.Permissions permissions, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, user, revoked: permissions) { Waiter = waiter }, cancellation);
 
-    public Task<Receipt> Associate(Caller caller, string userName, AccountId account, CancellationToken cancellation) =>
-        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, associated: account) { Waiter = waiter }, cancellation);
+    public Task<Receipt> Associate(Caller caller, UserRef user, AccountId account, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, user, associated: account) { Waiter = waiter }, cancellation);
 
-    public Task<Receipt> Dissociate(Caller caller, string userName, AccountId account, CancellationToken cancellation) =>
-        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, userName, dissociated: account) { Waiter = waiter }, cancellation);
+    public Task<Receipt> Dissociate(Caller caller, UserRef user, AccountId account, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ChangeRightsCall(caller, user, dissociated: account) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> RemoveUser(Caller caller, UserRef user, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new RemoveUserCall(caller, user) { Waiter = waiter }, cancellation);
 
     public Task<Answer<AccountId>> OpenAccount(Caller caller, string name, AccountId? account, CancellationToken cancellation) =>
         gateway.Call<Answer<AccountId>>(waiter => new OpenAccountCall(caller, name, account) { Waiter = waiter }, cancellation);

@@ -30,8 +30,17 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
     public Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation) =>
         gateway.Call<Answer<IReadOnlyList<Position>>>(waiter => new PositionsCall(caller, request) { Waiter = waiter }, cancellation);
 
-    public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, GetUserAccountsRequest request, CancellationToken cancellation) =>
+    public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, UserRequest request, CancellationToken cancellation) =>
         gateway.Call<Answer<IReadOnlyList<AccountId>>>(waiter => new UserAccountsCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<AccountInfo>> GetAccountInfo(Caller caller, AccountRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<AccountInfo>>(waiter => new AccountInfoCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<IReadOnlyList<AccountInfo>>> GetUserAccountInfos(Caller caller, UserRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<AccountInfo>>>(waiter => new UserAccountInfosCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Answer<Api.Permissions>> GetUserPermissions(Caller caller, UserRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<Api.Permissions>>(waiter => new UserPermissionsCall(caller, request) { Waiter = waiter }, cancellation);
 
     public Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation) =>
         gateway.Call<Answer<IReadOnlyList<Instrument>>>(

@@ -77,6 +77,14 @@ internal sealed class PositionsCall(Caller caller, AccountRequest request) : Acc
         Ask<PositionsListed>(new ListPositions(Account!.Value, Id, Desk.Settings.Address), listed => Answered(listed.Positions));
 }
 
+/// <summary>What an account is.</summary>
+internal sealed class AccountInfoCall(Caller caller, AccountRequest request) : AccountReadCall<AccountInfo>(caller, request.OmsId, request.AccountId)
+{
+    protected override void Granted(Grant grant) => Ask<AccountDescribed>(
+        new DescribeAccount(Account!.Value, Id, Desk.Settings.Address),
+        described => Answered(new AccountInfo(described.AccountId, described.Name)));
+}
+
 /// <summary>May the caller hear this account's events?</summary>
 internal sealed class SubscribeCall(Caller caller, AccountRequest request) : AccountReadCall<AccountId>(caller, request.OmsId, request.AccountId)
 {

@@ -13,20 +13,32 @@ internal sealed class Subscription(AccountId account, ReplyAddress self)
     private string? _stream;
     private long _number;
 
+    /// <summary>The closings in the account's journal when this was in step: those that the reader knows of.</summary>
+    private long? _mark;
+
+    /// <summary>Numbers the questions, so that a snapshot that comes late or again is known by the question it answers.</summary>
+    private long _turn;
+
+    /// <summary>The last question whose answer is of no use: it has been answered, or was asked before there was a mark and so its answer tells of no end.</summary>
+    private long _answered;
+
     /// <summary>Whether what was passed on so far is all that there was.</summary>
     public bool IsInStep => _stream is not null;
 
     /// <summary>Tells the account that the reader is still there; the answer shows whether an event is missing.</summary>
-    public void Renew(Effects effects) => effects.Tell(new SubscribeAccount(account, self, Afresh: !IsInStep));
+    public void Renew(Effects effects) => effects.Tell(new SubscribeAccount(account, self, Afresh: !IsInStep, _mark, ++_turn));
 
     /// <summary>Takes what the account says; gives the event to pass on, if it is one.</summary>
     public AccountEvent? Take(IProtocolMessage message, Effects effects)
     {
         switch (message)
         {
-            case AccountEventPushed { Event: AccountSnapshotEvent snapshot }:
-                (_stream, _number) = (snapshot.Stream, snapshot.Number);
+            case AccountEventPushed { Event: AccountSnapshotEvent snapshot } when snapshot.Turn > _answered && !IsBehind(snapshot):
+                _answered = _mark is null ? _turn : snapshot.Turn;
+                (_stream, _number, _mark) = (snapshot.Stream, snapshot.Number, snapshot.Closings);
                 return snapshot;
+            case AccountEventPushed { Event: AccountSnapshotEvent }:
+                return null;
             case AccountEventPushed { Event: var @event } when @event.Stream == _stream && @event.Number == _number + 1:
                 _number++;
                 return @event;
@@ -36,10 +48,15 @@ internal sealed class Subscription(AccountId account, ReplyAddress self)
             case SubscriptionRenewed renewed when renewed.Stream != _stream || renewed.Number > _number:
                 AskAfresh(effects);
                 return null;
+            case SubscriptionRenewed renewed when renewed.Stream == _stream:
+                _mark = Math.Max(_mark ?? 0, renewed.Closings);
+                return null;
             default:
                 return null;
         }
     }
+
+    private bool IsBehind(AccountEvent @event) => @event.Stream == _stream && @event.Number < _number;
 
     private void AskAfresh(Effects effects)
     {

@@ -1,3 +1,4 @@
+using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Permissions;
 
@@ -49,45 +50,73 @@ internal sealed class IdentifyCall(Caller caller) : AnswerCall<Session>(caller)
     protected override void Granted(Grant grant) => Answered(grant.ToSession(""));
 }
 
-/// <summary>The accounts of the caller, or of another user for an operator.</summary>
-internal sealed class UserAccountsCall(Caller caller, GetUserAccountsRequest request) : AnswerCall<IReadOnlyList<AccountId>>(caller)
+/// <summary>A read about the caller, or about another user for an operator.</summary>
+internal abstract class UserReadCall<T>(Caller caller, UserRequest request) : AnswerCall<T>(caller)
 {
-    protected override Api.Permissions Needed => AnyRead.Permissions;
-
     protected override int? OmsId => request.OmsId;
 
     protected override bool NeedsOmsId => false;
 
-    protected override string? MalformedField() => request switch
-    {
-        { UserId: < 0 } => "UserId",
-        { UserName.Length: > 0 and var length } when length > 100 || !UserNames.IsValid(request.UserName) => "UserName",
-        _ => null,
-    };
+    private UserRef User => new(
+        request.UserId is > 0 and var id ? new UserId(id) : null,
+        string.IsNullOrEmpty(request.UserName) ? null : request.UserName);
+
+    protected override string? MalformedField() => request.UserId < 0 ? "UserId" : User is { Id: null, Name: null } ? null : MalformedUser(User);
 
     protected override void Granted(Grant grant)
     {
         if (IsMeant(grant))
-            Answered(grant.Accounts);
-        else if (!grant.AnyAccount)
-            Refuse(OmsCode.NotAuthorized);
-        else if (string.IsNullOrEmpty(request.UserName))
-            Refuse(OmsCode.InvalidRequest, "UserName");
+            Answer(grant);
+        else if (grant.AnyAccount)
+            FindUser(User, (_, found) => Answer(found));
         else
-            Ask<UserDescribed>(new DescribeUser(UserNames.KeyOf(request.UserName), Id, Desk.Settings.Address), Described);
+            Refuse(OmsCode.NotAuthorized);
     }
 
-    private void Described(UserDescribed described)
-    {
-        if (IsMeant(described.Grant))
-            Answered(described.Grant.Accounts);
-        else
-            Refuse(OmsCode.ResourceNotFound, "no such user");
-    }
+    /// <summary>This is the user.</summary>
+    protected abstract void Answer(Grant user);
 
     private bool IsMeant(Grant grant) =>
-        (request.UserId is null or 0 || request.UserId == grant.Authority.UserId.Value)
-        && (string.IsNullOrEmpty(request.UserName) || UserNames.KeyOf(request.UserName) == UserNames.KeyOf(grant.Authority.UserName));
+        (User.Id is null || User.Id == grant.Authority.UserId)
+        && (User.Name is null || UserNames.KeyOf(User.Name) == UserNames.KeyOf(grant.Authority.UserName));
+}
+
+/// <summary>The accounts that a user is associated with.</summary>
+internal sealed class UserAccountsCall(Caller caller, UserRequest request) : UserReadCall<IReadOnlyList<AccountId>>(caller, request)
+{
+    protected override Api.Permissions Needed => AnyRead.Permissions;
+
+    protected override void Answer(Grant user) => Answered(user.Accounts);
+}
+
+/// <summary>What a user may do. Nothing is needed to ask for oneself.</summary>
+internal sealed class UserPermissionsCall(Caller caller, UserRequest request) : UserReadCall<Api.Permissions>(caller, request)
+{
+    protected override Api.Permissions Needed => Api.Permissions.None;
+
+    protected override void Answer(Grant user) => Answered(user.Held);
+}
+
+/// <summary>What the accounts of a user are: one after the other is asked, and one that can't say refuses the whole.</summary>
+internal sealed class UserAccountInfosCall(Caller caller, UserRequest request) : UserReadCall<IReadOnlyList<AccountInfo>>(caller, request)
+{
+    private readonly List<AccountInfo> _infos = [];
+
+    protected override Api.Permissions Needed => AnyRead.Permissions;
+
+    protected override void Answer(Grant user)
+    {
+        if (_infos.Count == user.Accounts.Count)
+            Answered(_infos);
+        else
+            Ask<AccountDescribed>(new DescribeAccount(user.Accounts[_infos.Count], Id, Desk.Settings.Address), described => Take(described, user));
+    }
+
+    private void Take(AccountDescribed described, Grant user)
+    {
+        _infos.Add(new AccountInfo(described.AccountId, described.Name));
+        Answer(user);
+    }
 }
 
 /// <summary>What a grant tells its holder.</summary>

@@ -107,6 +107,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         Regions.Orders => new OrderProcess(new OrderId(Number(id)), Timings),
         Regions.Accounts => new AccountProcess(new AccountId((int)Number(id)), Timings),
         Regions.Users => new UserProcess(id, UserLimits.Default, Timings, SystemSecretSource.Instance),
+        Regions.UserIds => new UserIdProcess(new UserId((int)Number(id)), Timings),
         Regions.Ids => new IdAllocatorProcess(Timings),
         Regions.Catalogue => new CatalogueProcess(Timings),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a type of entity."),

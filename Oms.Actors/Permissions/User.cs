@@ -71,7 +71,10 @@ internal sealed record User : IProtocolMessage
     /// <summary>Oldest first; some may have expired.</summary>
     public ImmutableList<UserSession> Sessions { get; init; } = [];
 
-    public bool Exists => Name is not null;
+    /// <summary>He was, and his name is nobody's any more.</summary>
+    public bool IsRemoved { get; init; }
+
+    public bool Exists => Name is not null && !IsRemoved;
 
     public Grant Grant => new(new Authority(UserId, Name ?? throw new InvariantViolationException("Nobody has no rights."), PermissionVersion), Held, Accounts);
 
@@ -89,12 +92,15 @@ internal sealed record User : IProtocolMessage
 
     public static UserDecision Decide(User user, IUserCommand command, DateTimeOffset now) => (user.Exists, command) switch
     {
+        (false, CreateUser) when user.IsRemoved => UserDecision.No(UserRefusal.NameTaken),
         (false, CreateUser create) => UserDecision.Of(new UserCreated(create.UserId, create.UserName, create.PasswordHash, create.By, now)),
         (true, CreateUser create) => create.UserId == user.UserId ? UserDecision.Nothing : UserDecision.No(UserRefusal.NameTaken),
         (false, SetPassword or ChangeRights) => UserDecision.No(UserRefusal.NoSuchUser),
         (true, SetPassword set) when set.PasswordHash == user.PasswordHash => UserDecision.Nothing,
         (true, SetPassword set) => UserDecision.Of(new PasswordSet(set.PasswordHash, set.By, now)),
         (true, ChangeRights change) => user.Change(change, now),
+        (true, RemoveUser remove) => UserDecision.Of(new UserRemoved(remove.By, now)),
+        (false, RemoveUser) => user.IsRemoved ? UserDecision.Nothing : UserDecision.No(UserRefusal.NoSuchUser),
         (true, StartSession start) when start.VerifiedHash == user.PasswordHash => UserDecision.Of(new SessionStarted(start.SecretHash, now, now + start.Life)),
         (true, CloseSession close) when user.SessionOf(SessionSecrets.HashOf(close.SessionSecret), now) is { } session =>
             UserDecision.Of(new SessionsClosed([session.SecretHash], now)),
@@ -106,9 +112,10 @@ internal sealed record User : IProtocolMessage
     /// <summary>The state after <paramref name="event"/>.</summary>
     public static User Apply(User user, IUserEvent @event) => (user.Exists, @event) switch
     {
-        (false, UserCreated e) => new User { UserId = e.UserId, Name = e.UserName, PasswordHash = e.PasswordHash, PermissionVersion = 1 },
+        (false, UserCreated e) when !user.IsRemoved => new User { UserId = e.UserId, Name = e.UserName, PasswordHash = e.PasswordHash, PermissionVersion = 1 },
         (true, PasswordSet e) => user with { PasswordHash = e.PasswordHash, Sessions = [] },
         (true, RightsChanged e) => user.WithRights(e),
+        (true, UserRemoved) => user with { IsRemoved = true, PasswordHash = "", Held = Api.Permissions.None, Accounts = [], Sessions = [] },
         (true, SessionStarted e) => user with { Sessions = user.WithRoom(e.At).Add(new UserSession(e.SecretHash, e.ExpiresAt)) },
         (true, SessionsClosed e) => user with { Sessions = user.Sessions.RemoveAll(session => e.SecretHashes.Contains(session.SecretHash)) },
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow for {user}."),

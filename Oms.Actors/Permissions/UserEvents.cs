@@ -27,6 +27,9 @@ internal sealed record RightsChanged(
     Authority By,
     DateTimeOffset At) : IUserEvent;
 
+/// <summary>The user is gone: nothing follows.</summary>
+internal sealed record UserRemoved(Authority By, DateTimeOffset At) : IUserEvent;
+
 /// <summary>A session has been opened.</summary>
 /// <param name="SecretHash">SHA-256 of the session's secret, in hexadecimal.</param>
 /// <param name="At">When.</param>

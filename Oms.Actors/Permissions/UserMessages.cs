@@ -79,6 +79,9 @@ internal sealed record ChangeRights(
     long Call,
     ReplyAddress ReplyTo) : IUserMessage, IUserCommand;
 
+/// <summary>Remove the user for good.</summary>
+internal sealed record RemoveUser(string UserKey, Authority By, long Call, ReplyAddress ReplyTo) : IUserMessage, IUserCommand;
+
 /// <summary>Open a session for whoever knows the password. Checked off the actor's thread; an unknown user takes as long as a wrong password.</summary>
 internal sealed record OpenSession(string UserKey, string Password, long Call, ReplyAddress ReplyTo) : IUserMessage
 {

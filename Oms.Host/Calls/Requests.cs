@@ -43,7 +43,7 @@ internal static class Requests
         fields.Int("Depth", "Limit"),
         fields.Int("StartIndex"));
 
-    public static GetUserAccountsRequest GetUserAccounts(Fields fields) => new(OmsId(fields), fields.Int("UserId"), fields.Text("UserName"));
+    public static UserRequest User(Fields fields) => new(OmsId(fields), fields.Int("UserId"), fields.Text("UserName"));
 
     private static int? AccountId(Fields fields) => fields.Int("AccountId");
 

@@ -26,15 +26,6 @@ internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limi
     private readonly Lock _gate = new();
     private readonly Dictionary<AccountId, AccountFeed> _feeds = [];
 
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-                return _feeds.Count;
-        }
-    }
-
     /// <summary>Subscribes the reader; its events follow behind the answer. What it hears already stays as it is; where it wants more than before the feed begins anew.</summary>
     public async Task<WireAnswer> Subscribe(Caller caller, AccountRequest request, Interest interest, CancellationToken cancellation)
     {

@@ -114,5 +114,12 @@ internal sealed class EndCheck(World world, Truth truth)
         var open = truth.Accounts[subscriber.Account].Listed();
         if (!subscriber.IsInStep || subscriber.Open.Count != open.Count || open.Any(order => subscriber.Open.GetValueOrDefault(order.OrderId) != order.Version))
             world.Fail($"subscriber {subscriber.Address} knows {string.Join(", ", subscriber.Open)}, open are {string.Join(", ", open.Select(order => (order.OrderId, order.Version)))}");
+
+        foreach (var (id, versions) in truth.Orders)
+        {
+            if (versions[^1] is { Terms: { } terms, Summary.IsClosed: true } && terms.AccountId == subscriber.Account
+                && !subscriber.Before!.Contains(id) && !subscriber.Ended.Contains(id))
+                world.Fail($"subscriber {subscriber.Address} was never told how order {id} ended");
+        }
     }
 }

@@ -208,3 +208,37 @@ internal sealed class PushesNoSnapshot : AccountMutant
         effects,
         effect => effect is Effect.Reply { Message: AccountEventPushed { Event: AccountSnapshotEvent } } reply && !_first.Add(reply.To));
 }
+
+/// <summary>Rule: a snapshot in mid-stream tells what was closed meanwhile.</summary>
+internal sealed class ForgetsTheClosed : AccountMutant
+{
+    protected override void Rewrite(AccountProcess account, object input, Effects effects) =>
+        Snapshots.Rewrite(effects, snapshot => snapshot with { ClosedMeanwhile = [] });
+}
+
+/// <summary>Rule: what a subscriber knows is counted by the closings in the journal. Here: by those that are decided.</summary>
+internal sealed class MarksByDecisions : AccountMutant
+{
+    protected override void Rewrite(AccountProcess account, object input, Effects effects)
+    {
+        Snapshots.Rewrite(effects, snapshot => snapshot with { Closings = account.Newest.Closings });
+        for (var at = 0; at < effects.Count; at++)
+        {
+            if (effects[at] is Effect.Reply { Message: SubscriptionRenewed renewed } reply)
+                effects[at] = reply with { Message = renewed with { Closings = account.Newest.Closings } };
+        }
+    }
+}
+
+/// <summary>The snapshots among an account's effects.</summary>
+internal static class Snapshots
+{
+    public static void Rewrite(Effects effects, Func<AccountSnapshotEvent, AccountSnapshotEvent> change)
+    {
+        for (var at = 0; at < effects.Count; at++)
+        {
+            if (effects[at] is Effect.Reply { Message: AccountEventPushed { Event: AccountSnapshotEvent snapshot } } reply)
+                effects[at] = reply with { Message = new AccountEventPushed(change(snapshot)) };
+        }
+    }
+}

@@ -29,6 +29,8 @@ internal static class Catalogue
         ["bound-sweeps-by-decisions"] = () => new BoundsSweepsByDecisions(),
         ["sweep-once"] = () => new SweepsOnce(),
         ["push-no-snapshot"] = () => new PushesNoSnapshot(),
+        ["forget-the-closed"] = () => new ForgetsTheClosed(),
+        ["mark-by-decisions"] = () => new MarksByDecisions(),
         ["answer-status-directly"] = () => new AnswersDirectly(OrderQuestion.Status),
         ["refuse-cancel-directly"] = () => new AnswersDirectly(OrderQuestion.MayCancel),
         ["update-once"] = () => new UpdatesOnce(),

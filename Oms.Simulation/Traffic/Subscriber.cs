@@ -32,6 +32,12 @@ internal sealed class Subscriber
     /// <summary>The open orders as this client sees them, with their versions.</summary>
     public Dictionary<OrderId, long> Open { get; } = [];
 
+    /// <summary>The orders that this client knows to have ended.</summary>
+    public HashSet<OrderId> Ended { get; } = [];
+
+    /// <summary>The orders that were there when this client began; null before that. Of those it need not know but what was open.</summary>
+    public HashSet<OrderId>? Before { get; private set; }
+
     public bool IsAlive => _node.Life == _life;
 
     public bool IsInStep => _subscription.IsInStep;
@@ -61,9 +67,10 @@ internal sealed class Subscriber
         switch (@event)
         {
             case AccountSnapshotEvent snapshot:
-                Open.Clear();
-                foreach (var order in snapshot.OpenOrders)
-                    Take(order);
+                Take(snapshot);
+                break;
+            case NewOrderRejectEvent dropped:
+                Ended.Add(dropped.OrderId);
                 break;
             case OrderStateEvent changed:
                 Take(changed.Order);
@@ -74,12 +81,31 @@ internal sealed class Subscriber
         }
     }
 
+    private void Take(AccountSnapshotEvent snapshot)
+    {
+        if (Before is null)
+            Before = [.. _world.Checker.Truth.Orders.Keys.Where(order => snapshot.OpenOrders.All(open => open.OrderId != order))];
+        if (!snapshot.IsComplete)
+            _world.Fail($"subscriber {Address} is told that more is missing than is remembered");
+
+        Ended.UnionWith(snapshot.ClosedMeanwhile.Select(order => order.OrderId));
+        Open.Clear();
+        foreach (var order in snapshot.OpenOrders)
+            Take(order);
+    }
+
     private void Take(OrderView order)
     {
         _world.Checker.Hears(order);
         if (order.State == OrderState.Working)
             Open[order.OrderId] = order.Version;
         else
-            Open.Remove(order.OrderId);
+            End(order.OrderId);
+    }
+
+    private void End(OrderId order)
+    {
+        Open.Remove(order);
+        Ended.Add(order);
     }
 }

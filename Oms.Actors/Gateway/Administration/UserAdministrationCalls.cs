@@ -14,7 +14,12 @@ internal sealed class CreateUserCall(Caller caller, string userName, string pass
 
     protected override void Granted(Grant grant) => Ask<IdsReserved>(
         new ReserveIds(IdKind.User, 1, Id, Desk.Settings.Address),
-        reserved => Hash(new UserId((int)reserved.First), grant.Authority));
+        reserved => Assign(new UserId((int)reserved.First), grant.Authority));
+
+    /// <summary>First whose id it is, then the user: whoever exists is found by his id.</summary>
+    private void Assign(UserId user, Authority by) => Command<UserFound>(
+        new AssignUserId(user, UserNames.KeyOf(userName), Id, Desk.Settings.Address),
+        _ => Hash(user, by));
 
     private void Hash(UserId user, Authority by)
     {
@@ -25,46 +30,62 @@ internal sealed class CreateUserCall(Caller caller, string userName, string pass
     }
 }
 
-internal sealed class SetPasswordCall(Caller caller, string userName, string password) : OperatorReceiptCall(caller)
+/// <summary>A call that changes a user, whom it finds first.</summary>
+internal abstract class UserChangeCall(Caller caller, UserRef user) : OperatorReceiptCall(caller)
 {
-    protected override string? MalformedField() => !UserNames.IsValid(userName) ? "UserName" : Naming.IsPassword(password) ? null : "Password";
+    protected override string? MalformedField() => MalformedUser(user);
 
-    protected override void Granted(Grant grant)
+    protected override void Granted(Grant grant) => FindUser(user, (key, _) => Change(key, grant.Authority));
+
+    /// <summary>The user exists, or did a moment ago.</summary>
+    protected abstract void Change(string userKey, Authority by);
+
+    protected void Tell(IUserMessage change) => Command<UserChanged>(change, _ => End(Receipt.Received));
+}
+
+internal sealed class SetPasswordCall(Caller caller, UserRef user, string password) : UserChangeCall(caller, user)
+{
+    protected override string? MalformedField() => base.MalformedField() ?? (Naming.IsPassword(password) ? null : "Password");
+
+    protected override void Change(string userKey, Authority by)
     {
-        Await<Input.PasswordHashed>(hashed => Command<UserChanged>(
-            new SetPassword(UserNames.KeyOf(userName), hashed.Hash, grant.Authority, Id, Desk.Settings.Address),
-            _ => End(Receipt.Received)));
+        Await<Input.PasswordHashed>(hashed => Tell(new SetPassword(userKey, hashed.Hash, by, Id, Desk.Settings.Address)));
         Desk.Effects.Add(new Effect.HashPassword(Id, password));
     }
+}
+
+/// <summary>Removes a user for good. One who is removed already can't be found any more: that is not told apart from nobody.</summary>
+internal sealed class RemoveUserCall(Caller caller, UserRef user) : UserChangeCall(caller, user)
+{
+    protected override void Change(string userKey, Authority by) => Tell(new RemoveUser(userKey, by, Id, Desk.Settings.Address));
 }
 
 /// <summary>Permissions and associations, added or taken.</summary>
 internal sealed class ChangeRightsCall(
     Caller caller,
-    string userName,
+    UserRef user,
     Api.Permissions granted = Api.Permissions.None,
     Api.Permissions revoked = Api.Permissions.None,
     AccountId? associated = null,
-    AccountId? dissociated = null) : OperatorReceiptCall(caller)
+    AccountId? dissociated = null) : UserChangeCall(caller, user)
 {
     private const Api.Permissions All = AnyRead.Permissions;
 
-    protected override string? MalformedField() => !UserNames.IsValid(userName) ? "UserName"
+    protected override string? MalformedField() => base.MalformedField() is { } field ? field
         : ((granted | revoked) & ~All) != Api.Permissions.None ? "Permissions"
         : associated is { Value: <= 0 } || dissociated is { Value: <= 0 } ? "AccountId"
         : null;
 
-    protected override void Granted(Grant grant)
+    protected override void Change(string userKey, Authority by)
     {
         if (associated is { } account)
-            Ask<AccountChanged>(new AskAccount(account, Id, Desk.Settings.Address), _ => Change(grant.Authority));
+            Ask<AccountDescribed>(new DescribeAccount(account, Id, Desk.Settings.Address), _ => ChangeRights(userKey, by));
         else
-            Change(grant.Authority);
+            ChangeRights(userKey, by);
     }
 
-    private void Change(Authority by) => Command<UserChanged>(
-        new ChangeRights(UserNames.KeyOf(userName), granted, revoked, associated, dissociated, by, Id, Desk.Settings.Address),
-        _ => End(Receipt.Received));
+    private void ChangeRights(string userKey, Authority by) =>
+        Tell(new ChangeRights(userKey, granted, revoked, associated, dissociated, by, Id, Desk.Settings.Address));
 }
 
 /// <summary>
@@ -89,8 +110,10 @@ internal sealed class CreateFirstOperatorCall(Caller caller, string userName, st
         if (!named.IsThisOne)
             Answered(false);
         else
-            Ask<IdsReserved>(new ReserveIds(IdKind.User, 1, Id, Desk.Settings.Address), reserved => Hash(new UserId((int)reserved.First)));
+            Ask<IdsReserved>(new ReserveIds(IdKind.User, 1, Id, Desk.Settings.Address), reserved => Assign(new UserId((int)reserved.First)));
     }
+
+    private void Assign(UserId user) => Command<UserFound>(new AssignUserId(user, Key, Id, Desk.Settings.Address), _ => Hash(user));
 
     private void Hash(UserId user)
     {

@@ -31,8 +31,8 @@ internal static class AccountAnswerCodec
         Codec.Of(
             "acc.positions-listed.1",
             Proto.PositionsListed.Parser,
-            (PositionsListed m) => new() { Call = m.Call, Positions = { m.Positions.Select(ToProto) } },
-            p => p.HasCall ? new PositionsListed(p.Call, [.. p.Positions.Select(ToModel)]) : throw Wire.Incomplete(p)),
+            (PositionsListed m) => new() { Call = m.Call, Positions = { m.Positions.Select(AccountEventCodec.ToProto) } },
+            p => p.HasCall ? new PositionsListed(p.Call, [.. p.Positions.Select(AccountEventCodec.ToModel)]) : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.recent-listed.1",
             Proto.RecentOrdersListed.Parser,
@@ -53,100 +53,29 @@ internal static class AccountAnswerCodec
             (SweepPrepared m) => new() { Call = m.Call, Boundary = m.Boundary },
             p => p is { HasCall: true, HasBoundary: true } ? new SweepPrepared(p.Call, p.Boundary) : throw Wire.Incomplete(p)),
         Codec.Of(
+            "acc.described.1",
+            Proto.AccountDescribed.Parser,
+            (AccountDescribed m) => new() { Call = m.Call, AccountId = m.AccountId.Value, Name = Wire.Text(m.Name) },
+            p => p is { HasCall: true, HasAccountId: true, HasName: true }
+                ? new AccountDescribed(p.Call, new AccountId(p.AccountId), p.Name)
+                : throw Wire.Incomplete(p)),
+        Codec.Of(
             "acc.sweep-outcome.1",
             Proto.SweepOutcome.Parser,
             (SweepOutcome m) => new() { SweepId = m.SweepId.ToProto(), Canceled = m.Canceled, TooLate = m.TooLate },
             p => p is { HasCanceled: true, HasTooLate: true }
                 ? new SweepOutcome(p.SweepId.ToModel(), p.Canceled, p.TooLate)
                 : throw Wire.Incomplete(p)),
-        Codec.Of("acc.event.1", Proto.AccountEventPushed.Parser, ToProto, ToModel),
+        Codec.Of("acc.event.1", Proto.AccountEventPushed.Parser, AccountEventCodec.ToProto, AccountEventCodec.ToModel),
         Codec.Of(
             "acc.subscribed.1",
             Proto.SubscriptionRenewed.Parser,
-            (SubscriptionRenewed m) => new() { Stream = Wire.Text(m.Stream), Number = m.Number },
-            p => p is { HasStream: true, HasNumber: true } ? new SubscriptionRenewed(p.Stream, p.Number) : throw Wire.Incomplete(p)),
+            (SubscriptionRenewed m) => new() { Stream = Wire.Text(m.Stream), Number = m.Number, Closings = m.Closings },
+            p => p is { HasStream: true, HasNumber: true, HasClosings: true } ? new SubscriptionRenewed(p.Stream, p.Number, p.Closings) : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.not-subscribed.1",
             Proto.SubscriptionRefused.Parser,
             (SubscriptionRefused m) => new() { Code = m.Code.ToProto(), Detail = Wire.Text(m.Detail) },
             p => p is { HasCode: true, HasDetail: true } ? new SubscriptionRefused(p.Code.ToModel(), p.Detail) : throw Wire.Incomplete(p)),
     ];
-
-    private static Proto.Position ToProto(Position m) =>
-        new() { AccountId = m.AccountId.Value, ProductId = m.ProductId.Value, Amount = m.Amount.ToProto(), Hold = m.Hold.ToProto() };
-
-    private static Position ToModel(Proto.Position p) =>
-        p is { HasAccountId: true, HasProductId: true }
-            ? new Position(new AccountId(p.AccountId), new ProductId(p.ProductId), p.Amount.ToModel(), p.Hold.ToModel())
-            : throw Wire.Incomplete(p);
-
-    private static Proto.AccountEventPushed ToProto(AccountEventPushed m)
-    {
-        var p = new Proto.AccountEventPushed
-        {
-            AccountId = m.Event.AccountId.Value,
-            Stream = Wire.Text(m.Event.Stream),
-            Number = m.Event.Number,
-        };
-        switch (m.Event)
-        {
-            case OrderStateEvent e:
-                p.OrderState = e.Order.ToProto();
-                break;
-            case AccountPositionEvent e:
-                p.Position = ToProto(e.Position);
-                break;
-            case AccountSnapshotEvent e:
-                p.Snapshot = new() { OpenOrders = { e.OpenOrders.Select(order => order.ToProto()) }, Positions = { e.Positions.Select(ToProto) } };
-                break;
-            case CancelOrderRejectEvent e:
-                p.CancelReject = new() { CancelId = Wire.Text(e.CancelId), Order = e.Order.ToProto(), RejectReason = Wire.Text(e.RejectReason) };
-                break;
-            case NewOrderRejectEvent e:
-                p.NewOrderReject = new()
-                {
-                    OrderId = e.OrderId.Value,
-                    ClientOrderId = e.ClientOrderId.Value,
-                    RejectReason = Wire.Text(e.RejectReason),
-                };
-                break;
-            default:
-                throw new ArgumentException($"{m.Event.GetType()} has no place among an account's events.", nameof(m));
-        }
-
-        return p;
-    }
-
-    private static AccountEventPushed ToModel(Proto.AccountEventPushed p)
-    {
-        if (p is not { HasAccountId: true, HasStream: true, HasNumber: true })
-            throw Wire.Incomplete(p);
-
-        var account = new AccountId(p.AccountId);
-        return new AccountEventPushed(p.EventCase switch
-        {
-            Proto.AccountEventPushed.EventOneofCase.OrderState => new OrderStateEvent(account, p.Stream, p.Number, p.OrderState.ToModel()),
-            Proto.AccountEventPushed.EventOneofCase.Position => new AccountPositionEvent(account, p.Stream, p.Number, ToModel(p.Position)),
-            Proto.AccountEventPushed.EventOneofCase.Snapshot => new AccountSnapshotEvent(
-                account,
-                p.Stream,
-                p.Number,
-                [.. p.Snapshot.OpenOrders.Select(order => order.ToModel())],
-                [.. p.Snapshot.Positions.Select(ToModel)]),
-            Proto.AccountEventPushed.EventOneofCase.CancelReject => ToModel(account, p, p.CancelReject),
-            Proto.AccountEventPushed.EventOneofCase.NewOrderReject => ToModel(account, p, p.NewOrderReject),
-            _ => throw Wire.Incomplete(p),
-        });
-    }
-
-    private static CancelOrderRejectEvent ToModel(AccountId account, Proto.AccountEventPushed pushed, Proto.CancelOrderReject p) =>
-        p is { HasCancelId: true, HasRejectReason: true }
-            ? new CancelOrderRejectEvent(account, pushed.Stream, pushed.Number, p.CancelId, p.Order.ToModel(), p.RejectReason)
-            : throw Wire.Incomplete(p);
-
-    private static NewOrderRejectEvent ToModel(AccountId account, Proto.AccountEventPushed pushed, Proto.NewOrderReject p) =>
-        p is { HasOrderId: true, HasClientOrderId: true, HasRejectReason: true }
-            ? new NewOrderRejectEvent(
-                account, pushed.Stream, pushed.Number, new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.RejectReason)
-            : throw Wire.Incomplete(p);
 }

@@ -52,11 +52,11 @@ internal static class AccountCommandCodec
                 ? new ListRecentOrders(new AccountId(p.AccountId), p.Call, new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
-            "acc.ask.1",
-            Proto.AskAccount.Parser,
-            (AskAccount m) => new() { AccountId = m.AccountId.Value, Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
+            "acc.describe.1",
+            Proto.DescribeAccount.Parser,
+            (DescribeAccount m) => new() { AccountId = m.AccountId.Value, Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
             p => p is { HasAccountId: true, HasCall: true, HasReplyTo: true }
-                ? new AskAccount(new AccountId(p.AccountId), p.Call, new ReplyAddress(p.ReplyTo))
+                ? new DescribeAccount(new AccountId(p.AccountId), p.Call, new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.resolve.1",
@@ -82,9 +82,9 @@ internal static class AccountCommandCodec
         Codec.Of(
             "acc.subscribe.1",
             Proto.SubscribeAccount.Parser,
-            (SubscribeAccount m) => new() { AccountId = m.AccountId.Value, Subscriber = Wire.Text(m.Subscriber.Path), Afresh = m.Afresh },
-            p => p is { HasAccountId: true, HasSubscriber: true, HasAfresh: true }
-                ? new SubscribeAccount(new AccountId(p.AccountId), new ReplyAddress(p.Subscriber), p.Afresh)
+            ToProto,
+            p => p is { HasAccountId: true, HasSubscriber: true, HasAfresh: true, HasTurn: true }
+                ? new SubscribeAccount(new AccountId(p.AccountId), new ReplyAddress(p.Subscriber), p.Afresh, p.HasMark ? p.Mark : null, p.Turn)
                 : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.unsubscribe.1",
@@ -94,6 +94,15 @@ internal static class AccountCommandCodec
                 ? new UnsubscribeAccount(new AccountId(p.AccountId), new ReplyAddress(p.Subscriber))
                 : throw Wire.Incomplete(p)),
     ];
+
+    private static Proto.SubscribeAccount ToProto(SubscribeAccount m)
+    {
+        var p = new Proto.SubscribeAccount { AccountId = m.AccountId.Value, Subscriber = Wire.Text(m.Subscriber.Path), Afresh = m.Afresh, Turn = m.Turn };
+        if (m.Mark is { } mark)
+            p.Mark = mark;
+
+        return p;
+    }
 
     private static Proto.OrderUpdate ToProto(OrderUpdate m) => new()
     {

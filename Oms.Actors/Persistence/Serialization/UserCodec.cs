@@ -34,6 +34,32 @@ internal static class UserCodec
                 : throw Wire.Incomplete(p)),
         Codec.Of("usr.change-rights.1", Proto.ChangeRights.Parser, ToProto, ToModel),
         Codec.Of(
+            "usr.remove.1",
+            Proto.RemoveUser.Parser,
+            (RemoveUser m) => new() { UserKey = Wire.Text(m.UserKey), By = m.By.ToProto(), Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
+            p => p is { HasUserKey: true, HasCall: true, HasReplyTo: true }
+                ? new RemoveUser(p.UserKey, p.By.ToModel(), p.Call, new ReplyAddress(p.ReplyTo))
+                : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "uid.assign.1",
+            Proto.AssignUserId.Parser,
+            (AssignUserId m) => new() { UserId = m.UserId.Value, UserKey = Wire.Text(m.UserKey), Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
+            p => p is { HasUserId: true, HasUserKey: true, HasCall: true, HasReplyTo: true }
+                ? new AssignUserId(new UserId(p.UserId), p.UserKey, p.Call, new ReplyAddress(p.ReplyTo))
+                : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "uid.find.1",
+            Proto.FindUser.Parser,
+            (FindUser m) => new() { UserId = m.UserId.Value, Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
+            p => p is { HasUserId: true, HasCall: true, HasReplyTo: true }
+                ? new FindUser(new UserId(p.UserId), p.Call, new ReplyAddress(p.ReplyTo))
+                : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "uid.found.1",
+            Proto.UserFound.Parser,
+            (UserFound m) => new() { Call = m.Call, UserKey = Wire.Text(m.UserKey) },
+            p => p is { HasCall: true, HasUserKey: true } ? new UserFound(p.Call, p.UserKey) : throw Wire.Incomplete(p)),
+        Codec.Of(
             "usr.open-session.1",
             Proto.OpenSession.Parser,
             (OpenSession m) =>

@@ -29,6 +29,16 @@ internal static class UserJournalCodec
             Proto.SessionsClosed.Parser,
             (SessionsClosed m) => new() { SecretHashes = { m.SecretHashes.Select(Wire.Text) }, At = m.At.UtcTicks },
             p => p.HasAt ? new SessionsClosed([.. p.SecretHashes], Wire.Time(p.At)) : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "usr.removed.1",
+            Proto.UserRemoved.Parser,
+            (UserRemoved m) => new() { By = m.By.ToProto(), At = m.At.UtcTicks },
+            p => p.HasAt ? new UserRemoved(p.By.ToModel(), Wire.Time(p.At)) : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "uid.assigned.1",
+            Proto.UserIdAssigned.Parser,
+            (UserIdAssigned m) => new() { UserKey = Wire.Text(m.UserKey) },
+            p => p.HasUserKey ? new UserIdAssigned(p.UserKey) : throw Wire.Incomplete(p)),
         Codec.Of("usr.snapshot.1", Proto.User.Parser, ToProto, ToModel),
     ];
 
@@ -89,6 +99,9 @@ internal static class UserJournalCodec
         if (m.Name is not null)
             p.Name = Wire.Text(m.Name);
 
+        if (m.IsRemoved)
+            p.Removed = true;
+
         return p;
     }
 
@@ -103,6 +116,7 @@ internal static class UserJournalCodec
                 Accounts = [.. p.Accounts.Select(account => new AccountId(account))],
                 PermissionVersion = p.PermissionVersion,
                 Sessions = [.. p.Sessions.Select(ToModel)],
+                IsRemoved = p.Removed,
             }
             : throw Wire.Incomplete(p);
 

@@ -1,0 +1,74 @@
+using Oms.Actors.Api;
+
+namespace Oms.Host.Calls;
+
+/// <summary>Reads the values of the operators' calls. What is missing is left out of range where the engine says so, and is a fault where it can't.</summary>
+internal static class AdministrationRequests
+{
+    private const string NotGiven = "not given";
+
+    public static UserRef User(Fields fields) =>
+        new(fields.Int("UserId") is > 0 and var id ? new UserId(id) : null, fields.Text("UserName"));
+
+    public static (string UserName, string Password) NewUser(Fields fields) => (fields.Text("UserName") ?? "", fields.Text("Password") ?? "");
+
+    public static (UserRef User, string Password) Password(Fields fields) => (User(fields), fields.Text("Password") ?? "");
+
+    public static (UserRef User, AccountId Account) UserAccount(Fields fields) => (User(fields), Account(fields));
+
+    public static (UserRef User, Permissions Permission) Permission(Fields fields)
+    {
+        var permission = fields.Enum<Permissions>("Permission") ?? Permissions.None;
+        if (permission == Permissions.None)
+            fields.Fail("Permission", NotGiven);
+        return (User(fields), permission);
+    }
+
+    /// <summary>An account is opened under an id of choice, or under the next that is free.</summary>
+    public static (string Name, AccountId? Id) NewAccount(Fields fields) =>
+        (fields.Text("AccountName") ?? "", fields.Int("AccountId") is > 0 and var id ? new AccountId(id) : null);
+
+    public static (AccountId Account, ProductId Product, decimal Amount, string Reference) Transfer(Fields fields) =>
+        (Account(fields), new ProductId(fields.Int("ProductId") ?? 0), fields.Decimal("Amount") ?? 0, fields.Text("Reference") ?? "");
+
+    public static Product Product(Fields fields)
+    {
+        var type = fields.Enum<ProductType>("ProductType");
+        if (type is null)
+            fields.Fail("ProductType", NotGiven);
+        return new Product(
+            new ProductId(fields.Int("ProductId") ?? 0),
+            fields.Text("Product") ?? "",
+            fields.Text("ProductFullName") ?? "",
+            fields.Int("DecimalPlaces") ?? -1,
+            type == ProductType.CryptoCurrency);
+    }
+
+    public static Instrument Instrument(Fields fields) => new(
+        new InstrumentId(fields.Int("InstrumentId") ?? 0),
+        fields.Text("Symbol") ?? "",
+        new ProductId(fields.Int("Product1") ?? 0),
+        new ProductId(fields.Int("Product2") ?? 0),
+        fields.Decimal("QuantityIncrement") ?? 0,
+        fields.Decimal("PriceIncrement") ?? 0,
+        fields.Decimal("MinimumQuantity") ?? 0,
+        fields.Decimal("MaximumQuantity") ?? 0,
+        fields.Enum<InstrumentStatus>("SessionStatus") ?? InstrumentStatus.Running);
+
+    public static (InstrumentId Instrument, InstrumentStatus Status) Status(Fields fields)
+    {
+        var status = fields.Enum<InstrumentStatus>("SessionStatus");
+        if (status is null)
+            fields.Fail("SessionStatus", NotGiven);
+        return (new InstrumentId(fields.Int("InstrumentId") ?? 0), status ?? default);
+    }
+
+    private static AccountId Account(Fields fields) => new(fields.Int("AccountId") ?? 0);
+
+    /// <summary>AlphaPoint's types of products; numbers are those of the wire.</summary>
+    private enum ProductType
+    {
+        NationalCurrency = 1,
+        CryptoCurrency = 2,
+    }
+}

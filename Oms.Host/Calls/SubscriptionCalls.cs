@@ -1,0 +1,34 @@
+using Oms.Actors.Api;
+using Oms.Host.Connections;
+using Oms.Host.Wire;
+
+namespace Oms.Host.Calls;
+
+/// <summary>The calls by which a connection hears of accounts, and hears no more of them.</summary>
+internal sealed class SubscriptionCalls(IOms oms, HostSettings settings)
+{
+    public IEnumerable<WireCall> All(CallForms forms)
+    {
+        yield return forms.OfConnection("SubscribeAccountEvents", Requests.Account, (feeds, request, call) =>
+            feeds.Subscribe(call.Caller, request, Interest.Everything, call.Cancellation));
+        yield return forms.OfConnection("SubscribeOrderStateEvents", Requests.OrderStates, (feeds, request, call) =>
+            feeds.Subscribe(call.Caller, request.Account, request.Interest, call.Cancellation));
+        yield return forms.OfConnection("UnSubscribeAccountEvents", Requests.Account, (feeds, request, call) => Unsubscribe(feeds, request, call, onlyOrderStates: false));
+        yield return forms.OfConnection("UnSubscribeOrderStateEvents", Requests.Account, (feeds, request, call) => Unsubscribe(feeds, request, call, onlyOrderStates: true));
+    }
+
+    /// <summary>The engine need not be asked for it, so what it would check is checked here.</summary>
+    private async Task<WireAnswer> Unsubscribe(AccountFeeds feeds, AccountRequest request, CallContext call, bool onlyOrderStates)
+    {
+        var who = await oms.Identify(call.Caller, call.Cancellation);
+        if (!who.IsAnswered)
+            return WireAnswer.Of(who.Refusal);
+        if (request.OmsId is null)
+            return WireAnswer.Refused(OmsCode.InvalidRequest, "OMSId");
+        if (request.AccountId is not > 0)
+            return WireAnswer.Refused(OmsCode.InvalidRequest, "AccountId");
+        return request.OmsId == settings.OmsId.Value
+            ? await feeds.Unsubscribe(new AccountId(request.AccountId.Value), onlyOrderStates)
+            : WireAnswer.Refused(OmsCode.ResourceNotFound, "no such OMS");
+    }
+}
