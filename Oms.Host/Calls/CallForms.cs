@@ -26,7 +26,8 @@ internal sealed class CallForms(IOms oms)
         {
             var request = read(call.Fields);
             return call.Fields.Fault is { } fault ? await Refuse(call, OmsCode.InvalidRequest, fault) : await answer(call.Feeds!, request, call);
-        }) { Over = Transport.WebSocket };
+        })
+        { Over = Transport.WebSocket };
 
     /// <summary>A call that needs no session.</summary>
     public static WireCall OfAnyone(string name, Func<CallContext, Task<WireAnswer>> answer) => new(name, call =>

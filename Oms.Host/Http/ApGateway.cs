@@ -61,7 +61,8 @@ internal sealed class ApGateway(CallTable calls, SessionNames names, TimeProvide
                 Caller.OfSession(TokenOf(http)),
                 fields,
                 http.Connection.RemoteIpAddress ?? IPAddress.None,
-                http.RequestAborted) { Shown = BasicCredentials.Of(http.Request.Headers[HeaderNames.Authorization]) });
+                http.RequestAborted)
+            { Shown = BasicCredentials.Of(http.Request.Headers[HeaderNames.Authorization]) });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
