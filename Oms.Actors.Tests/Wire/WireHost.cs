@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Oms.Actors.Hosting;
+using Oms.Actors.Tests.Persistence;
+using Oms.Host;
+using Xunit;
+
+namespace Oms.Actors.Tests.Wire;
+
+/// <summary>The host in this process with a real engine on SQLite behind it and the demo in it, spoken to over its two protocols on a port of the system's choice.</summary>
+internal sealed class WireHost : IAsyncDisposable
+{
+    private readonly TemporaryDirectory? _directory;
+    private readonly string _data;
+    private readonly HttpClient _http = new();
+    private WebApplication? _app;
+
+    private WireHost(TemporaryDirectory? owned, string data) => (_directory, _data) = (owned, data);
+
+    public Uri Address => _http.BaseAddress!;
+
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>A host of a fresh directory, with settings such as <c>--Wire:LoginDeadline=00:00:01</c>.</summary>
+    public static Task<WireHost> Start(params string[] settings)
+    {
+        var directory = new TemporaryDirectory();
+        return Start(new WireHost(directory, Path.Combine(directory.FullPath, "data")), settings);
+    }
+
+    /// <summary>A host of a directory of the test's, which may hold an earlier life's journal.</summary>
+    public static Task<WireHost> In(TemporaryDirectory directory, params string[] settings) =>
+        Start(new WireHost(null, Path.Combine(directory.FullPath, "data")), settings);
+
+    public async Task<string> Token(string user = "trader") => (await Post("Authenticate", $$"""{"UserName":"{{user}}","Password":"{{user}}-demo"}""")).GetProperty("SessionToken").GetString()!;
+
+    /// <summary>Posts a body; the answer, which is JSON with status 200.</summary>
+    public Task<JsonElement> Post(string call, string body, string? token = null) => Post(call, Encoding.UTF8.GetBytes(body), token);
+
+    public async Task<JsonElement> Post(string call, byte[] body, string? token = null)
+    {
+        var (status, answer) = await Send(call, body, token);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return JsonElement.Parse(answer);
+    }
+
+    /// <summary>Posts a body, whatever the status of the answer.</summary>
+    public async Task<(HttpStatusCode Status, string Answer)> Send(string call, byte[] body, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/AP/{call}") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (token is not null)
+            request.Headers.Add("APToken", token);
+        using var response = await _http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A connection to the WebSocket gateway.</summary>
+    public Task<RawClient> Connect(string path = "/WSGateway/") => RawClient.Connect(Address, path);
+
+    /// <summary>A connection with a session of a user of the demo.</summary>
+    public async Task<RawClient> Connected(string user = "trader")
+    {
+        var client = await Connect();
+        await client.LogIn(user);
+        return client;
+    }
+
+    /// <summary>How many events the journal holds.</summary>
+    public async Task<long> Rows()
+    {
+        await using var journal = new SqliteConnection($"Data Source={Path.Combine(_data, "journal.db")};Mode=ReadOnly;Pooling=False");
+        await journal.OpenAsync();
+        await using var count = journal.CreateCommand();
+        count.CommandText = "select count(*) from journal";
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        _directory?.Dispose();
+    }
+
+    private static async Task<WireHost> Start(WireHost host, string[] settings)
+    {
+        host._app = HostApplication.Create(
+            ["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Oms:DataDirectory", host._data, .. settings],
+            (services, chosen) => services.AddOms(chosen.ConfigureEngine));
+        await host._app.StartAsync();
+        host._http.BaseAddress = new Uri(host._app.Urls.Single());
+        return host;
+    }
+}
