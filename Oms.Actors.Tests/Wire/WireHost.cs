@@ -2,24 +2,35 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
+using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Oms.Actors.Entities;
 using Oms.Actors.Hosting;
+using Oms.Actors.Protocol;
+using Oms.Actors.Tests.Journals;
 using Oms.Actors.Tests.Persistence;
 using Oms.Host;
+using Serilog.Core;
+using Serilog.Events;
 using Xunit;
 
 namespace Oms.Actors.Tests.Wire;
 
 /// <summary>The host in this process with a real engine on SQLite behind it and the demo in it, spoken to over its two protocols on a port of the system's choice.</summary>
-internal sealed class WireHost : IAsyncDisposable
+internal sealed class WireHost : IAsyncDisposable, ILogEventSink
 {
     private readonly TemporaryDirectory? _directory;
     private readonly string _data;
+    private readonly FaultyJournal? _journal;
     private readonly HttpClient _http = new();
+    private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
     private WebApplication? _app;
 
-    private WireHost(TemporaryDirectory? owned, string data) => (_directory, _data) = (owned, data);
+    private WireHost(TemporaryDirectory? owned, string data, FaultyJournal? journal = null) => (_directory, _data, _journal) = (owned, data, journal);
 
     public Uri Address => _http.BaseAddress!;
 
@@ -30,6 +41,13 @@ internal sealed class WireHost : IAsyncDisposable
     {
         var directory = new TemporaryDirectory();
         return Start(new WireHost(directory, Path.Combine(directory.FullPath, "data")), settings);
+    }
+
+    /// <summary>A host on a journal in memory that can be made to fail.</summary>
+    public static Task<WireHost> On(FaultyJournal journal, params string[] settings)
+    {
+        var directory = new TemporaryDirectory();
+        return Start(new WireHost(directory, Path.Combine(directory.FullPath, "data"), journal), settings);
     }
 
     /// <summary>A host of a directory of the test's, which may hold an earlier life's journal.</summary>
@@ -80,12 +98,36 @@ internal sealed class WireHost : IAsyncDisposable
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Sends to an entity of the engine what the wire has no call for.</summary>
+    public void Tell(IEntityMessage message, string region) =>
+        Akka.Cluster.Sharding.ClusterSharding.Get(Actors).ShardRegion(region).Tell(message, ActorRefs.NoSender);
+
+    /// <summary>Asks an account to leave memory, as a hand-off and passivation do.</summary>
+    public void StopAccount(int account) => Actors.ActorSelection($"/system/sharding/{Regions.Accounts}/*/{account}").Tell(StopEntity.Now, ActorRefs.NoSender);
+
+    /// <summary>The next line of the log with this in it; those before it are behind us.</summary>
+    public async Task<string> Logged(string text)
+    {
+        using var patience = new CancellationTokenSource(Engine.Patience);
+        while (true)
+        {
+            var line = await _log.Reader.ReadAsync(patience.Token);
+            if (line.Contains(text, StringComparison.Ordinal))
+                return line;
+        }
+    }
+
+    public void Emit(LogEvent logEvent) => _log.Writer.TryWrite(logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Ends the host in order.</summary>
+    public Task Stop() => _app!.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         if (_app is not null)
         {
-            await _app.StopAsync();
+            await Stop();
             await _app.DisposeAsync();
         }
 
@@ -96,9 +138,23 @@ internal sealed class WireHost : IAsyncDisposable
     {
         host._app = HostApplication.Create(
             ["--environment", "Development", "--urls", "http://127.0.0.1:0", "--Oms:DataDirectory", host._data, .. settings],
-            (services, chosen) => services.AddOms(chosen.ConfigureEngine));
+            host.AddEngine);
         await host._app.StartAsync();
         host._http.BaseAddress = new Uri(host._app.Urls.Single());
         return host;
+    }
+
+    private ActorSystem Actors => Services.GetRequiredService<OmsEngine>().Actors!;
+
+    /// <summary>What is registered last is what is taken.</summary>
+    private void AddEngine(IServiceCollection services, HostSettings chosen)
+    {
+        services.AddSingleton<ILogEventSink>(this);
+        services.AddOms(chosen.ConfigureEngine);
+        if (_journal is null)
+            return;
+        var options = new OmsOptions();
+        chosen.ConfigureEngine(options);
+        services.AddSingleton(provider => new OmsEngine(options, () => _journal.Store, provider.GetRequiredService<ILoggerFactory>(), TimeProvider.System));
     }
 }

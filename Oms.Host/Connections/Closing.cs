@@ -49,18 +49,14 @@ internal sealed class Closing(WebSocket socket, Outbox outbox, TimeProvider time
         }
     }
 
-    /// <summary>Reading or sending that fails is a connection that is lost.</summary>
+    /// <summary>Reading or sending that fails is a connection that is lost; a peer that answers no ping shows as a cancellation. What was ended from here has its reason already.</summary>
     private async Task Guarded(Task task)
     {
         try
         {
             await task;
         }
-        catch (OperationCanceledException)
-        {
-            // Ended from here.
-        }
-        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
             Begin(WebSocketCloseStatus.Empty, "the connection was lost");
         }
