@@ -29,9 +29,9 @@ internal sealed class AdministrationCalls(IOmsAdministration administration, Hos
         yield return OfOperator(forms, "Withdraw", AdministrationRequests.Transfer, async (caller, transfer, cancellation) =>
             WireAnswer.Of(await administration.Withdraw(caller, transfer.Account, transfer.Product, transfer.Amount, transfer.Reference, cancellation)));
         yield return OfOperator(forms, "AddProduct", AdministrationRequests.Product, async (caller, product, cancellation) =>
-            WireAnswer.Of(await administration.AddProduct(caller, product, cancellation)));
+            WireAnswer.Of(AdministrationRequests.InNamesOfTheWire(await administration.AddProduct(caller, product, cancellation), AdministrationRequests.ProductNames)));
         yield return OfOperator(forms, "AddInstrument", AdministrationRequests.Instrument, async (caller, instrument, cancellation) =>
-            WireAnswer.Of(await administration.AddInstrument(caller, instrument, cancellation)));
+            WireAnswer.Of(AdministrationRequests.InNamesOfTheWire(await administration.AddInstrument(caller, instrument, cancellation), AdministrationRequests.InstrumentNames)));
         yield return OfOperator(forms, "SetInstrumentStatus", AdministrationRequests.Status, async (caller, set, cancellation) =>
             WireAnswer.Of(await administration.SetInstrumentStatus(caller, set.Instrument, set.Status, cancellation)));
     }

@@ -7,6 +7,21 @@ internal static class AdministrationRequests
 {
     private const string NotGiven = "not given";
 
+    /// <summary>Names of a product's fields where the engine's differ from those of the wire.</summary>
+    public static readonly IReadOnlyDictionary<string, string> ProductNames = new Dictionary<string, string>
+    {
+        [nameof(Actors.Api.Product.Symbol)] = "Product",
+        [nameof(Actors.Api.Product.FullName)] = "ProductFullName",
+    };
+
+    /// <summary>The same for an instrument.</summary>
+    public static readonly IReadOnlyDictionary<string, string> InstrumentNames = new Dictionary<string, string>
+    {
+        [nameof(Actors.Api.Instrument.BaseProduct)] = "Product1",
+        [nameof(Actors.Api.Instrument.QuoteProduct)] = "Product2",
+        [nameof(Actors.Api.Instrument.Status)] = "SessionStatus",
+    };
+
     public static UserRef User(Fields fields) =>
         new(fields.Int("UserId") is > 0 and var id ? new UserId(id) : null, fields.Text("UserName"));
 
@@ -45,7 +60,7 @@ internal static class AdministrationRequests
     }
 
     public static Instrument Instrument(Fields fields) => new(
-        new InstrumentId(fields.Int("InstrumentId") ?? 0),
+        new InstrumentId(Requests.InstrumentId(fields) ?? 0),
         fields.Text("Symbol") ?? "",
         new ProductId(fields.Int("Product1") ?? 0),
         new ProductId(fields.Int("Product2") ?? 0),
@@ -60,8 +75,15 @@ internal static class AdministrationRequests
         var status = fields.Enum<InstrumentStatus>("SessionStatus");
         if (status is null)
             fields.Fail("SessionStatus", NotGiven);
-        return (new InstrumentId(fields.Int("InstrumentId") ?? 0), status ?? default);
+        var instrument = Requests.InstrumentId(fields) ?? 0;
+        if (instrument == 0)
+            fields.Fail("InstrumentId", NotGiven);
+        return (new InstrumentId(instrument), status ?? default);
     }
+
+    /// <summary>The engine names a field of a product or an instrument by its own name: its caller knows it by that of the wire.</summary>
+    public static Receipt InNamesOfTheWire(Receipt receipt, IReadOnlyDictionary<string, string> names) =>
+        receipt.Detail is { } field && names.TryGetValue(field, out var name) ? receipt with { Detail = name } : receipt;
 
     private static AccountId Account(Fields fields) => new(fields.Int("AccountId") ?? 0);
 

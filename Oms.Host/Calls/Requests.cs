@@ -52,5 +52,5 @@ internal static class Requests
     private static long? ClientOrderId(Fields fields) => fields.Long("ClientOrderId", "ClOrderId");
 
     /// <summary>The second name is AlphaPoint's own misspelling: its documents have it, and real clients send it.</summary>
-    private static int? InstrumentId(Fields fields) => fields.Int("InstrumentId", "IntrumentId");
+    public static int? InstrumentId(Fields fields) => fields.Int("InstrumentId", "IntrumentId");
 }
