@@ -39,6 +39,7 @@ public sealed partial class ReadmeSpec
     [InlineData("docs/embedding.md")]
     [InlineData("docs/operating.md")]
     [InlineData("docs/simulation.md")]
+    [InlineData("docs/wire.md")]
     public void Every_link_to_a_file_leads_somewhere(string page)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Root, page))!;
