@@ -27,7 +27,7 @@ internal static class HostApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = HttpPayload.LargestBody;
+            kestrel.Limits.MaxRequestBodySize = HttpPayload.LargestReceived;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Connections;
         });

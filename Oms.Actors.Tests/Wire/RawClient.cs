@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading.Channels;
 using Xunit;
@@ -24,6 +25,9 @@ internal sealed record ServerFrame(int Kind, long Number, string Name, JsonEleme
 /// </summary>
 internal sealed class RawClient : IAsyncDisposable
 {
+    /// <summary>Escapes what must be and no more, as JavaScript does.</summary>
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly ClientWebSocket _socket = new();
     private readonly Channel<ServerFrame> _replies = Channel.CreateUnbounded<ServerFrame>();
     private readonly Channel<ServerFrame> _events = Channel.CreateUnbounded<ServerFrame>();
@@ -63,7 +67,7 @@ internal sealed class RawClient : IAsyncDisposable
     public async Task<long> Send(string call, string payload)
     {
         var number = Interlocked.Add(ref _number, 2);
-        await SendText($$"""{"m":0,"i":{{number}},"n":"{{call}}","o":{{JsonSerializer.Serialize(payload)}}}""");
+        await SendText($$"""{"m":0,"i":{{number}},"n":{{JsonSerializer.Serialize(call, Relaxed)}},"o":{{JsonSerializer.Serialize(payload, Relaxed)}}}""");
         return number;
     }
 
@@ -71,6 +75,21 @@ internal sealed class RawClient : IAsyncDisposable
 
     public Task SendBytes(ReadOnlyMemory<byte> bytes, WebSocketMessageType type = WebSocketMessageType.Text, bool isLast = true) =>
         _socket.SendAsync(bytes, type, isLast, CancellationToken.None).AsTask();
+
+    /// <summary>Sends unless the server has closed the connection, which it may do at any moment; says whether it was sent.</summary>
+    public async Task<bool> SendWhileOpen(ReadOnlyMemory<byte> bytes, bool isLast, WebSocketMessageType type = WebSocketMessageType.Text)
+    {
+        try
+        {
+            if (State == WebSocketState.Open)
+                await SendBytes(bytes, type, isLast);
+            return State == WebSocketState.Open;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Sends a request and waits for its reply: nothing else of this client may be waiting for one.</summary>
     public async Task<JsonElement> Call(string call, string payload)

@@ -14,7 +14,9 @@ internal static class Naming
     public static bool IsPassword(string? password) => password is { Length: >= ShortestPassword } && MayBePassword(password);
 
     /// <summary>What is worth comparing with a password's hash.</summary>
-    public static bool MayBePassword([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= LongestPassword } && IsWhole(text);
+    /// <remarks>NUL is in none: to the hash's HMAC a password and the same one with NULs behind it are one key.</remarks>
+    public static bool MayBePassword([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= LongestPassword } && !text.Contains('\0', StringComparison.Ordinal) && IsWhole(text);
 
     /// <summary>Names and references are shown and stored as they are: whole characters, and none that controls.</summary>
     public static bool IsName(string? name) =>

@@ -28,6 +28,8 @@ internal sealed class Fields
 
     private const long LastMillisecond = 253_402_300_799_999;
 
+    private const int LongestShownName = 40;
+
     private readonly Dictionary<string, FieldValue> _values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with the request, beginning with the field's name; null while nothing is.</summary>
@@ -140,6 +142,7 @@ internal sealed class Fields
 
     private static bool IsScalar(FieldValue value) => value.Kind is FieldKind.Number or FieldKind.Text;
 
-    /// <summary>A name comes back in the answer: only as much of it as helps.</summary>
-    private static string Shortened(string name) => name.Length <= 40 ? name : name[..40];
+    /// <summary>A name comes back in the answer: only as much of it as helps, and no character in half.</summary>
+    private static string Shortened(string name) =>
+        name.Length <= LongestShownName ? name : name[..(char.IsHighSurrogate(name[LongestShownName - 1]) ? LongestShownName - 1 : LongestShownName)];
 }

@@ -83,6 +83,7 @@ internal sealed class Connection : IEventSink, IDisposable
         catch (MessageRefusedException refused)
         {
             Close(refused.Status, refused.Message);
+            await _reader.Discard(cancellation);
         }
     }
 

@@ -50,6 +50,7 @@ internal sealed record Frame(long Number, string Name, Fields Fields)
         private const int NoKind = -1;
 
         private int? _kind;
+        private bool _isNumbered;
         private long? _number;
         private string? _name;
         private Fields? _fields;
@@ -98,7 +99,8 @@ internal sealed record Frame(long Number, string Name, Fields Fields)
 
         private void TakeNumber(ref Utf8JsonReader reader)
         {
-            Once(_number is null, "i: given twice");
+            Once(!_isNumbered, "i: given twice");
+            _isNumbered = true;
             reader.Read();
             if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
                 _number = number;
@@ -140,6 +142,11 @@ internal sealed record Frame(long Number, string Name, Fields Fields)
             {
                 var json = rented.AsSpan(0, reader.CopyString(rented));
                 return json.SequenceEqual("null"u8) ? new Fields() : PayloadReader.OfJson(json);
+            }
+            catch (InvalidOperationException)
+            {
+                // An escape that is half a surrogate pair: the frame can be read, so its call is answered.
+                return Fields.Malformed("o: not a text");
             }
             finally
             {

@@ -6,8 +6,12 @@ namespace Oms.Host.Connections;
 internal sealed class MessageReader(WebSocket socket, WireLimits limits, TimeProvider time)
 {
     private const int EmptyFragmentsMost = 100;
+    private const int FirstBuffer = 4096;
 
-    private byte[] _buffer = new byte[4096];
+    /// <summary>One byte above the limit: a message that fills it is too big, whether its last fragment has come or not.</summary>
+    private readonly int _largestBuffer = (int)Math.Min(limits.LargestMessage + 1L, Array.MaxLength);
+
+    private byte[] _buffer = new byte[Math.Min(FirstBuffer, limits.LargestMessage + 1L)];
 
     /// <summary>When the message that is being received began; null between messages.</summary>
     public long? BegunAt { get; private set; }
@@ -24,6 +28,8 @@ internal sealed class MessageReader(WebSocket socket, WireLimits limits, TimePro
             if (part.MessageType == WebSocketMessageType.Close)
                 return new Message(MessageKind.Close, default);
             length += part.Count;
+            if (length > limits.LargestMessage)
+                throw new MessageRefusedException(WebSocketCloseStatus.MessageTooBig, "message too big");
             if (part.EndOfMessage)
             {
                 BegunAt = null;
@@ -31,18 +37,25 @@ internal sealed class MessageReader(WebSocket socket, WireLimits limits, TimePro
             }
 
             BegunAt ??= time.GetTimestamp();
-            if (length >= limits.LargestMessage)
-                throw new MessageRefusedException(WebSocketCloseStatus.MessageTooBig, "message too big");
             if (part.Count == 0 && ++empty > EmptyFragmentsMost)
                 throw new MessageRefusedException(WebSocketCloseStatus.PolicyViolation, "too many empty fragments");
             MakeRoom(length);
         }
     }
 
+    /// <summary>Reads on to the other side's close and looks at nothing: a connection that is cut off with bytes unread is reset, and the reason for its end lost on the way.</summary>
+    public async Task Discard(CancellationToken cancellation)
+    {
+        BegunAt = null;
+        while ((await socket.ReceiveAsync(_buffer.AsMemory(), cancellation)).MessageType != WebSocketMessageType.Close)
+        {
+        }
+    }
+
     private void MakeRoom(int length)
     {
         if (length == _buffer.Length)
-            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 4, limits.LargestMessage));
+            Array.Resize(ref _buffer, (int)Math.Min(_buffer.Length * 4L, _largestBuffer));
     }
 }
 
