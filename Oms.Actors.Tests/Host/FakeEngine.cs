@@ -24,6 +24,12 @@ internal sealed partial class FakeEngine : IOms
     /// <summary>When set, each order call throws it.</summary>
     public Exception? Throws { get; set; }
 
+    /// <summary>The accounts whose names the host has asked for, as often as it did.</summary>
+    public ConcurrentQueue<int> NamesAsked { get; } = new();
+
+    /// <summary>When set, the host's question for a name is answered with it.</summary>
+    public Receipt? NameRefused { get; set; }
+
     public Task<Receipt> CancelOrder(Caller caller, CancelOrderRequest request, CancellationToken cancellation = default) =>
         Ask(caller, request, _ => CancelWhere(order => order.OrderId.Value == request.OrderId
             || (request.OrderId is null && order.AccountId.Value == request.AccountId && order.ClientOrderId.Value == request.ClientOrderId)));
@@ -72,12 +78,6 @@ internal sealed partial class FakeEngine : IOms
 
     public Task<Answer<IReadOnlyList<AccountId>>> GetUserAccounts(Caller caller, UserRequest request, CancellationToken cancellation = default) =>
         List(caller, request, () => _users[UserOf(caller)!.Name].Accounts);
-
-    /// <summary>The accounts whose names the host has asked for, as often as it did.</summary>
-    public ConcurrentQueue<int> NamesAsked { get; } = new();
-
-    /// <summary>When set, the host's question for a name is answered with it.</summary>
-    public Receipt? NameRefused { get; set; }
 
     public async Task<Answer<AccountInfo>> GetAccountInfo(Caller caller, AccountRequest request, CancellationToken cancellation = default)
     {
