@@ -4,7 +4,7 @@ using Xunit;
 namespace Oms.Actors.Tests.Wire;
 
 /// <summary>What an operator does over either protocol, seen by those whom it concerns. Passwords of new users are as those of the demo are: the name and <c>-demo</c>.</summary>
-public sealed class AdministrationCallsSpec(SharedHost shared) : IClassFixture<SharedHost>
+public sealed class AdministrationCallsSpec(SharedWireHost shared) : IClassFixture<SharedWireHost>
 {
     private const string Received = """{"result":true,"errormsg":null,"errorcode":0,"detail":null}""";
     private const int NotAuthorized = 20;

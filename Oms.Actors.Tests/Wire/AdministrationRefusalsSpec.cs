@@ -3,7 +3,7 @@ using Xunit;
 namespace Oms.Actors.Tests.Wire;
 
 /// <summary>Who is no operator administers nothing, over either protocol; and an operator is told what is wrong, without his secrets.</summary>
-public sealed class AdministrationRefusalsSpec(SharedHost shared) : IClassFixture<SharedHost>
+public sealed class AdministrationRefusalsSpec(SharedWireHost shared) : IClassFixture<SharedWireHost>
 {
     private const string NotAuthorized = """{"result":false,"errormsg":"Not Authorized","errorcode":20,"detail":null}""";
 

@@ -3,7 +3,7 @@ using Xunit;
 namespace Oms.Actors.Tests.Wire;
 
 /// <summary>What is told of users and accounts over either protocol: to themselves, to operators, to nobody else.</summary>
-public sealed class UserReadCallsSpec(SharedHost shared) : IClassFixture<SharedHost>
+public sealed class UserReadCallsSpec(SharedWireHost shared) : IClassFixture<SharedWireHost>
 {
     private const string Info7 = """
         {"OMSID":1,"AccountId":7,"AccountName":"Demo 7","AccountHandle":"","FirmId":"","FirmName":"","AccountType":"Asset","FeeGroupID":0,"ParentID":0,"RiskType":"Normal",

@@ -57,13 +57,3 @@ internal sealed class WireUser : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _client?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
-
-/// <summary>One host for the tests of a class.</summary>
-public sealed class SharedHost : IAsyncLifetime
-{
-    internal WireHost Host { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Host = await WireHost.Start();
-
-    public async Task DisposeAsync() => await Host.DisposeAsync();
-}
