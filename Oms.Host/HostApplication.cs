@@ -69,6 +69,8 @@ internal static class HostApplication
         services.AddSingleton<LoginLimits>();
         services.AddSingleton<LoginCall>();
         services.AddSingleton<ProductSymbols>();
+        services.AddSingleton<AccountNames>();
+        services.AddSingleton<OrderReads>();
         services.AddSingleton<CatalogueReads>();
         services.AddSingleton<SubscriptionCalls>();
         services.AddSingleton<AdministrationCalls>();

@@ -24,6 +24,12 @@ internal sealed partial class FakeEngine : IOms
     /// <summary>When set, each order call throws it.</summary>
     public Exception? Throws { get; set; }
 
+    /// <summary>The accounts whose names the host has asked for, as often as it did.</summary>
+    public ConcurrentQueue<int> NamesAsked { get; } = new();
+
+    /// <summary>When set, the host's question for a name is answered with it.</summary>
+    public Receipt? NameRefused { get; set; }
+
     public Task<Receipt> CancelOrder(Caller caller, CancelOrderRequest request, CancellationToken cancellation = default) =>
         Ask(caller, request, _ => CancelWhere(order => order.OrderId.Value == request.OrderId
             || (request.OrderId is null && order.AccountId.Value == request.AccountId && order.ClientOrderId.Value == request.ClientOrderId)));
@@ -75,6 +81,14 @@ internal sealed partial class FakeEngine : IOms
 
     public async Task<Answer<AccountInfo>> GetAccountInfo(Caller caller, AccountRequest request, CancellationToken cancellation = default)
     {
+        if (ReferenceEquals(caller, Caller.Host))
+        {
+            NamesAsked.Enqueue(request.AccountId!.Value);
+            return NameRefused is null
+                ? Answer.Of(new AccountInfo(new AccountId(request.AccountId.Value), $"Demo {request.AccountId}"))
+                : Answer.Refused<AccountInfo>(NameRefused);
+        }
+
         var infos = await List(caller, request, () => new[] { new AccountInfo(new AccountId(request.AccountId ?? 0), "Demo") });
         return infos.IsAnswered ? Answer.Of(infos.Value[0]) : Answer.Refused<AccountInfo>(infos.Refusal);
     }

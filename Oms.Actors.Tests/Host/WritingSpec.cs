@@ -57,14 +57,14 @@ public sealed class WritingSpec
     public void An_open_order_in_46_keys()
     {
         const string expected = """
-            {"Side":"Buy","OrderId":6500,"Price":19010.50,"Quantity":0.00000003,"DisplayQuantity":0.00000003,"Instrument":1,"Account":7,"AccountName":"","OrderType":"Limit",
+            {"Side":"Buy","OrderId":6500,"Price":19010.50,"Quantity":0.00000003,"DisplayQuantity":0.00000003,"Instrument":1,"Account":7,"AccountName":"Demo 7","OrderType":"Limit",
             "ClientOrderId":42,"OrderState":"Working","ReceiveTime":1772600767089,"ReceiveTimeTicks":639081975670890000,"LastUpdatedTime":1772600767090,
             "LastUpdatedTimeTicks":639081975670900000,"OrigQuantity":0.00000003,"QuantityExecuted":0,"GrossValueExecuted":0,"ExecutableValue":0,"AvgPrice":0,"CounterPartyId":0,
             "ChangeReason":"NewInputAccepted","OrigOrderId":6500,"OrigClOrdId":42,"EnteredBy":5,"UserName":"trader","IsQuote":false,"InsideAsk":79228162514264337593543950335,
             "InsideAskSize":0,"InsideBid":0,"InsideBidSize":0,"LastTradePrice":0,"RejectReason":"","IsLockedIn":false,"CancelReason":"","OrderFlag":"AddedToBook","UseMargin":false,
             "StopPrice":0,"PegPriceType":"Unknown","PegOffset":0,"PegLimitOffset":0,"IpAddress":null,"IPv6a":0,"IPv6b":0,"ClientOrderIdUuid":null,"OMSId":1}
             """;
-        var text = Text(json => new OrderJson(One).Write(json, Samples.Order));
+        var text = Text(json => new OrderJson(One).Write(json, Samples.Order, "Demo 7"));
         Assert.Equal(expected.ReplaceLineEndings(""), text);
         Assert.Equal(46, JsonDocument.Parse(text).RootElement.EnumerateObject().Count());
     }
@@ -81,7 +81,7 @@ public sealed class WritingSpec
             QuantityExecuted = 1,
             GrossValueExecuted = 5,
         };
-        var order = JsonDocument.Parse(Text(json => new OrderJson(One).Write(json, canceled))).RootElement;
+        var order = JsonDocument.Parse(Text(json => new OrderJson(One).Write(json, canceled, "Demo 7"))).RootElement;
         Assert.Equal(
             "Canceled UserModified UserModified 0 1 5 2 3 AddedToBook, RemovedFromBook",
             string.Join(' ', WhatACancelChanges.Select(key => order.GetProperty(key).ToString())));

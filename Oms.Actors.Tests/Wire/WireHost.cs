@@ -32,6 +32,8 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
 
     private WireHost(TemporaryDirectory? owned, string data, FaultyJournal? journal = null) => (_directory, _data, _journal) = (owned, data, journal);
 
+    private TimeProvider Time { get; init; } = TimeProvider.System;
+
     public Uri Address => _http.BaseAddress!;
 
     public IServiceProvider Services => _app!.Services;
@@ -53,6 +55,10 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
     /// <summary>A host of a directory of the test's, which may hold an earlier life's journal.</summary>
     public static Task<WireHost> In(TemporaryDirectory directory, params string[] settings) =>
         Start(new WireHost(null, Path.Combine(directory.FullPath, "data")), settings);
+
+    /// <summary>The same at a time of the test's.</summary>
+    public static Task<WireHost> In(TemporaryDirectory directory, TimeProvider time, params string[] settings) =>
+        Start(new WireHost(null, Path.Combine(directory.FullPath, "data")) { Time = time }, settings);
 
     public async Task<string> Token(string user = "trader") => (await Post("Authenticate", $$"""{"UserName":"{{user}}","Password":"{{user}}-demo"}""")).GetProperty("SessionToken").GetString()!;
 
@@ -149,12 +155,12 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
     /// <summary>What is registered last is what is taken.</summary>
     private void AddEngine(IServiceCollection services, HostSettings chosen)
     {
-        services.AddSingleton<ILogEventSink>(this);
+        services.AddSingleton<ILogEventSink>(this).AddSingleton(Time);
         services.AddOms(chosen.ConfigureEngine);
         if (_journal is null)
             return;
         var options = new OmsOptions();
         chosen.ConfigureEngine(options);
-        services.AddSingleton(provider => new OmsEngine(options, () => _journal.Store, provider.GetRequiredService<ILoggerFactory>(), TimeProvider.System));
+        services.AddSingleton(provider => new OmsEngine(options, () => _journal.Store, provider.GetRequiredService<ILoggerFactory>(), Time));
     }
 }

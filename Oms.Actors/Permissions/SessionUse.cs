@@ -1,8 +1,9 @@
 namespace Oms.Actors.Permissions;
 
 /// <summary>
-/// When each session was last used. In memory only: after a restart every session counts as just used. So that this is no way round the limit, a user stays in memory while
-/// he has sessions, and those that nobody uses are closed in his journal.
+/// When each session was last used. In memory only, so that to use one costs no write. To leave memory is no way round the limit: a user stays there while he has sessions,
+/// and those that nobody uses are closed in his journal. A restart is one: it counts a session as used at the moment at which its user comes back to memory, for whatever
+/// question that is. The end of a session's life is in the journal and holds across every restart.
 /// </summary>
 internal sealed class SessionUse(TimeSpan most)
 {

@@ -8,18 +8,24 @@ internal sealed class CallTable
 {
     private readonly Dictionary<string, WireCall> _calls = new(StringComparer.OrdinalIgnoreCase);
 
-    public CallTable(IOms oms, LoginCall login, CatalogueReads catalogue, AdministrationCalls administration, SubscriptionCalls subscriptions, HostSettings settings)
+    public CallTable(
+        IOms oms,
+        LoginCall login,
+        OrderReads orders,
+        CatalogueReads catalogue,
+        AdministrationCalls administration,
+        SubscriptionCalls subscriptions,
+        HostSettings settings)
     {
         var forms = new CallForms(oms);
-        var orders = new OrderJson(settings.OmsId);
         var accounts = new AccountJson(settings.OmsId);
 
         Add(forms.OfSession("CancelOrder", Requests.CancelOrder, oms.CancelOrder, WireAnswer.Of) with { IsCancel = true });
         Add(forms.OfSession("CancelAllOrders", Requests.CancelAllOrders, oms.CancelAllOrders, WireAnswer.Of) with { IsCancel = true });
         Add(forms.OfSession("SendOrder", Requests.SendOrder, oms.SendOrder, SendOrderJson.Answer));
-        Add(forms.OfSession("GetOrderStatus", Requests.GetOrderStatus, oms.GetOrderStatus, answer => WireAnswer.Of(answer, orders.Write)));
-        Add(forms.OfSession("GetOpenOrders", Requests.Account, oms.GetOpenOrders, answer => WireAnswer.OfList(answer, orders.Write)));
-        Add(forms.OfSession("GetOrdersHistory", Requests.GetOrdersHistory, oms.GetOrdersHistory, answer => WireAnswer.Of(answer, orders.WriteHistory)));
+        Add(forms.OfSession("GetOrderStatus", Requests.GetOrderStatus, orders.Status, answer => answer));
+        Add(forms.OfSession("GetOpenOrders", Requests.Account, orders.Open, answer => answer));
+        Add(forms.OfSession("GetOrdersHistory", Requests.GetOrdersHistory, orders.History, answer => answer));
 
         Add(forms.OfSession("GetAccountInfo", Requests.Account, oms.GetAccountInfo, answer => WireAnswer.Of(answer, accounts.Write)));
         Add(forms.OfSession("GetAccountPositions", Requests.Account, catalogue.Positions, answer => answer));

@@ -11,7 +11,7 @@ namespace Oms.Host.Connections;
 internal sealed record WireEvent(string Name, Action<Utf8JsonWriter> Write);
 
 /// <summary>Gives the engine's events their names and forms on the wire.</summary>
-internal sealed class EventWriter(ProductSymbols symbols, HostSettings settings)
+internal sealed class EventWriter(ProductSymbols symbols, AccountNames names, HostSettings settings)
 {
     private readonly EventJson _events = new(settings.OmsId);
     private readonly CatalogueJson _catalogue = new(settings.OmsId);
@@ -20,13 +20,19 @@ internal sealed class EventWriter(ProductSymbols symbols, HostSettings settings)
 
     public async ValueTask<WireEvent> Of(AccountEvent @event) => @event switch
     {
-        OrderStateEvent e => new WireEvent("OrderStateEvent", json => _events.WriteOrderState(json, e.Order)),
+        OrderStateEvent e => await OrderState(e.Order),
         CancelOrderRejectEvent e => new WireEvent("CancelOrderRejectEvent", json => _events.WriteCancelReject(json, e)),
         NewOrderRejectEvent e => new WireEvent("NewOrderRejectEvent", json => _events.WriteNewReject(json, e)),
         CancelAllOrdersRejectEvent e => new WireEvent("CancelAllOrdersRejectEvent", json => _events.WriteCancelAllReject(json, e)),
         AccountPositionEvent e => await Position(e.Position),
         _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "Not an event of the wire."),
     };
+
+    private async ValueTask<WireEvent> OrderState(OrderView order)
+    {
+        var name = await names.Of(order.AccountId, CancellationToken.None);
+        return new WireEvent("OrderStateEvent", json => _events.WriteOrderState(json, order, name));
+    }
 
     private async ValueTask<WireEvent> Position(Position position)
     {

@@ -10,10 +10,10 @@ internal sealed class EventJson(OmsId omsId)
 
     private readonly OrderJson _orders = new(omsId);
 
-    public void WriteOrderState(Utf8JsonWriter json, OrderView order)
+    public void WriteOrderState(Utf8JsonWriter json, OrderView order, string accountName)
     {
         json.WriteStartObject();
-        _orders.WriteKeys(json, order);
+        _orders.WriteKeys(json, order, accountName);
         json.WriteNumber("AccountId", order.AccountId.Value);
         json.WriteNumber("OrderRevision", order.Version);
         json.WriteEndObject();

@@ -6,19 +6,17 @@ namespace Oms.Host.Wire;
 /// <summary>AlphaPoint's order object: 46 keys in the order of the wire. What speaks of a market that is not here has the value that AlphaPoint gives to "none".</summary>
 internal sealed class OrderJson(OmsId omsId)
 {
-    public void WriteHistory(Utf8JsonWriter json, OrderHistory history) => WireAnswer.WriteList(json, history.Orders, Write);
-
-    public void Write(Utf8JsonWriter json, OrderView order)
+    public void Write(Utf8JsonWriter json, OrderView order, string accountName)
     {
         json.WriteStartObject();
-        WriteKeys(json, order);
+        WriteKeys(json, order, accountName);
         json.WriteEndObject();
     }
 
     /// <summary>The keys alone, for an object that has more of them.</summary>
-    public void WriteKeys(Utf8JsonWriter json, OrderView order)
+    public void WriteKeys(Utf8JsonWriter json, OrderView order, string accountName)
     {
-        WriteTerms(json, order);
+        WriteTerms(json, order, accountName);
         WriteTimes(json, order);
         WriteExecution(json, order);
         WriteOrigin(json, order);
@@ -26,7 +24,7 @@ internal sealed class OrderJson(OmsId omsId)
         WriteEnd(json, order);
     }
 
-    private static void WriteTerms(Utf8JsonWriter json, OrderView order)
+    private static void WriteTerms(Utf8JsonWriter json, OrderView order, string accountName)
     {
         json.WriteString("Side", order.Side.ToString());
         json.WriteNumber("OrderId", order.OrderId.Value);
@@ -35,7 +33,7 @@ internal sealed class OrderJson(OmsId omsId)
         json.WriteNumber("DisplayQuantity", order.OrigQuantity - order.QuantityExecuted);
         json.WriteNumber("Instrument", order.InstrumentId.Value);
         json.WriteNumber("Account", order.AccountId.Value);
-        json.WriteString("AccountName", "");
+        json.WriteString("AccountName", accountName);
         json.WriteString("OrderType", order.OrderType.ToString());
         json.WriteNumber("ClientOrderId", order.ClientOrderId.Value);
         json.WriteString("OrderState", order.State.ToString());
