@@ -16,6 +16,14 @@ internal sealed class FaultyJournalHeads(FaultyJournal journal) : IJournalHeads
             .Where(stream => stream.Rows.Count > 0)
             .ToDictionary(stream => stream.Id, stream => stream.Rows[^1].SequenceNr);
     }
+
+    public async Task<IReadOnlyList<string>> ReadNames(string prefix, string? after, int most, CancellationToken cancellation)
+    {
+        await FaultyJournalReads.Pass(journal, [prefix], cancellation);
+        return [.. journal.Streams()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(name, after) > 0)
+            .Take(most)];
+    }
 }
 
 /// <summary>History of a <see cref="FaultyJournal"/>.</summary>

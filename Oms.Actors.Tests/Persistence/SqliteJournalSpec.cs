@@ -56,6 +56,19 @@ public sealed class SqliteJournalSpec : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Names_of_one_kind_are_told_in_order_page_by_page()
+    {
+        foreach (var name in new[] { "b", "a", "c", "ab" })
+            await Write(name, "one", "two");
+        var prefix = Notebook.IdOf("");
+
+        Assert.Equal([Notebook.IdOf("a"), Notebook.IdOf("ab")], await _engine.Heads.ReadNames(prefix, null, 2, CancellationToken.None));
+        Assert.Equal([Notebook.IdOf("b"), Notebook.IdOf("c")], await _engine.Heads.ReadNames(prefix, Notebook.IdOf("ab"), 5, CancellationToken.None));
+        Assert.Empty(await _engine.Heads.ReadNames(prefix, Notebook.IdOf("c"), 5, CancellationToken.None));
+        Assert.Equal([Notebook.IdOf("ab")], await _engine.Heads.ReadNames(Notebook.IdOf("ab"), Notebook.IdOf("a"), 5, CancellationToken.None));
+    }
+
+    [Fact]
     public void Heads_step_down_the_unique_index_once_for_each_id()
     {
         using var connection = Connect();

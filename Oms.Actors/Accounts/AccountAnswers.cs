@@ -37,7 +37,7 @@ internal static class AccountAnswers
                 break;
             case PrepareSweep prepare:
                 // Only what is in the journal counts, and all that was ever Accepted is: a number that a failed write had given out is given again, to a newer order.
-                effects.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, commit.Settled.Admissions));
+                effects.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, account.Id, commit.Settled.Admissions, !account.Open.IsEmpty));
                 break;
             case ResolveClientOrder resolve:
                 Resolve(resolve, account, reconciliation, placements, effects);

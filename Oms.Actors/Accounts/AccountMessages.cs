@@ -114,7 +114,8 @@ internal sealed record RecentOrdersListed(long Call, IReadOnlyList<OrderView> Or
 /// <summary>The newest use of a client id: an order, closed if the state says so.</summary>
 internal sealed record ClientOrderResolved(long Call, OrderId OrderId, OrderState State) : IReply;
 
-internal sealed record SweepPrepared(long Call, long Boundary) : IReply;
+/// <summary>The boundary of a sweep that was received now, and whether there is anything to sweep.</summary>
+internal sealed record SweepPrepared(long Call, AccountId AccountId, long Boundary, bool HasOpenOrders) : IReply;
 
 /// <summary>Every order of the sweep is closed.</summary>
 internal sealed record SweepOutcome(CancelId SweepId, int Canceled, int TooLate) : IProtocolMessage;

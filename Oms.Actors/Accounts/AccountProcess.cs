@@ -1,3 +1,4 @@
+using System.Globalization;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
@@ -23,7 +24,13 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     private long _snapshot;
     private bool _touched;
 
-    public static string PersistenceIdOf(AccountId id) => $"account-{id}";
+    /// <summary>What the names of all accounts' streams begin with.</summary>
+    public const string Names = "account-";
+
+    public static string PersistenceIdOf(AccountId id) => $"{Names}{id}";
+
+    /// <summary>The account whose stream is named so.</summary>
+    public static AccountId IdOf(string persistenceId) => new(int.Parse(persistenceId.AsSpan(Names.Length), NumberStyles.None, CultureInfo.InvariantCulture));
 
     public string PersistenceId => PersistenceIdOf(id);
 

@@ -9,11 +9,16 @@ namespace Oms.Actors.Api;
 /// <param name="OrderId">The order.</param>
 public sealed record CancelOrderRequest(int? OmsId, int? AccountId = null, long? ClientOrderId = null, long? OrderId = null);
 
-/// <summary>Cancels an account's open orders, all or those of one instrument. Orders sent after the call was received are not touched.</summary>
+/// <summary>
+/// Cancels open orders, all or those of one instrument (AlphaPoint CancelAllOrders). Whose: an account's, when one is given; those of all accounts of a user, when only he is
+/// given; when both are, the account's, which must be the user's (104); when neither is, those of every account there is, which needs <see cref="Permissions.Operator"/>.
+/// Orders sent after the call was received are not touched. Where several accounts are meant and some can't be asked, the others are swept and the detail names those.
+/// </summary>
 /// <param name="OmsId">Required.</param>
-/// <param name="AccountId">Required.</param>
+/// <param name="AccountId">The account.</param>
 /// <param name="InstrumentId">All instruments when not given.</param>
-public sealed record CancelAllOrdersRequest(int? OmsId, int? AccountId, int? InstrumentId = null);
+/// <param name="UserId">The user whose accounts are meant; only an Operator may name another than himself.</param>
+public sealed record CancelAllOrdersRequest(int? OmsId, int? AccountId, int? InstrumentId = null, int? UserId = null);
 
 /// <summary>Places an order (AlphaPoint SendOrder).</summary>
 /// <param name="OmsId">Required.</param>
@@ -70,6 +75,13 @@ public sealed record GetOrdersHistoryRequest(
     DateTimeOffset? To = null,
     int? Depth = null,
     int? StartIndex = null);
+
+/// <summary>Asks for every state that one order went through, newest first.</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="OrderId">Required.</param>
+/// <param name="AccountId">The order's account; 104 when it is another.</param>
+/// <param name="Depth">How many of the newest at most, 1..1000; 100 when not given.</param>
+public sealed record GetOrderHistoryByOrderIdRequest(int? OmsId, long? OrderId, int? AccountId = null, int? Depth = null);
 
 /// <summary>Names a user: his accounts, his permissions. Only an Operator may name another user than himself.</summary>
 /// <param name="OmsId">Not required by AlphaPoint; checked when given.</param>

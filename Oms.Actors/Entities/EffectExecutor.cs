@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Oms.Actors.Accounts;
 using Oms.Actors.Permissions;
 using Oms.Actors.Protocol;
 
@@ -33,6 +34,9 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
                 break;
             case Effect.ReadHistory read:
                 Pipe(ReadHistory(read));
+                break;
+            case Effect.ReadAccounts read:
+                Pipe(ReadAccounts(read));
                 break;
             case Effect.HashPassword hash:
                 Pipe(OnPasswords<object>(() => new Input.PasswordHashed(hash.Call, Passwords.Hash(hash.Password))));
@@ -103,6 +107,22 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
         {
             context.System.Log.Warning(cause, "The journal of {0} can't be read", read.PersistenceId);
             return new Input.HistoryRead(read.Call, null);
+        }
+    }
+
+    private async Task<object> ReadAccounts(Effect.ReadAccounts read)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(JournalPatience);
+            var after = read.After is { } account ? AccountProcess.PersistenceIdOf(account) : null;
+            var names = await room.Heads.ReadNames(AccountProcess.Names, after, Effect.ReadAccounts.Page, patience.Token);
+            return new Input.AccountsRead(read.Call, [.. names.Select(AccountProcess.IdOf)]);
+        }
+        catch (Exception cause) when (cause is not OutOfMemoryException)
+        {
+            context.System.Log.Warning(cause, "The names of the accounts can't be read");
+            return new Input.AccountsRead(read.Call, null);
         }
     }
 }

@@ -15,7 +15,10 @@ internal sealed class Carrying(GatewaySettings settings)
 
     public int Count => _carried.Count;
 
-    public bool IsFull => _carried.Count >= settings.Limits.Carried;
+    public bool IsFull => Room <= 0;
+
+    /// <summary>How many more can be carried.</summary>
+    public int Room => settings.Limits.Carried - _carried.Count;
 
     public CancelId NextId() => new(settings.Incarnation, ++_numbers);
 

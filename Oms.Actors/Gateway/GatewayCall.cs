@@ -48,7 +48,8 @@ internal abstract class GatewayCall
             _next?.Invoke(reply);
     }
 
-    public void TimeOut() => Refuse(MayHaveChanged
+    /// <summary>The deadline has passed. Ends the call, unless it goes on without what it waited for.</summary>
+    public virtual void TimeOut() => Refuse(MayHaveChanged
         ? Receipt.Refused(OmsCode.ServerError, UnknownOutcome)
         : Receipt.Refused(OmsCode.OperationFailed));
 
@@ -110,6 +111,16 @@ internal abstract class GatewayCall
                 next(awaited);
         };
     }
+
+    /// <summary>As <see cref="Await{TReply}"/>, for several answers of which some may be refusals: what those mean is the call's to say.</summary>
+    protected void AwaitAnswers(Action<IReply> next)
+    {
+        Await(next);
+        _tolerated = _ => true;
+    }
+
+    /// <summary>Something has come, and there is more to wait for.</summary>
+    protected void AllowMoreTime() => Deadline = Desk.Now + Desk.Settings.Timings.AskPatience;
 
     protected void End(object answer)
     {

@@ -68,6 +68,9 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
             case Input.HistoryRead read:
                 Take(read.Call, read);
                 break;
+            case Input.AccountsRead read:
+                Take(read.Call, read);
+                break;
             case Input.PasswordHashed hashed:
                 Take(hashed.Call, hashed);
                 break;
@@ -146,10 +149,10 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         while (_deadlines.TryPeek(out var call, out var due) && due <= _desk.Now)
         {
             _deadlines.Dequeue();
-            if (!call.IsEnded && call.Deadline > _desk.Now)
-                _deadlines.Enqueue(call, call.Deadline);
-            else
+            if (call.Deadline <= _desk.Now)
                 call.TimeOut();
+            if (!call.IsEnded)
+                _deadlines.Enqueue(call, call.Deadline);
         }
     }
 

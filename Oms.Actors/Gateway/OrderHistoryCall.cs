@@ -16,7 +16,7 @@ internal sealed class OrderHistoryCall(Caller caller, GetOrdersHistoryRequest re
     public const int MostStartIndex = 10_000;
     public const int RowsPerRead = 250;
     public const int MostRows = 20_000;
-    private const int DefaultDepth = 100;
+    public const int DefaultDepth = 100;
 
     private readonly List<OrderView> _found = [];
     private int _rows;

@@ -1,6 +1,6 @@
 namespace Oms.Actors.Persistence;
 
-/// <summary>The highest sequence numbers of the journal, read without waking the entities.</summary>
+/// <summary>Which streams the journal has and how far each goes, read without waking the entities.</summary>
 internal interface IJournalHeads
 {
     /// <summary>The most ids that one call may name.</summary>
@@ -8,4 +8,10 @@ internal interface IJournalHeads
 
     /// <summary>Ids without an event are absent from the answer. Fails when the journal can't be read.</summary>
     Task<IReadOnlyDictionary<string, long>> Read(IReadOnlyCollection<string> persistenceIds, CancellationToken cancellation);
+
+    /// <summary>
+    /// The streams whose names begin with <paramref name="prefix"/>, in the order of their names, at most so many, from behind <paramref name="after"/> on
+    /// (null: from the first). Fails when the journal can't be read.
+    /// </summary>
+    Task<IReadOnlyList<string>> ReadNames(string prefix, string? after, int most, CancellationToken cancellation);
 }

@@ -8,12 +8,18 @@ internal sealed class OnePageAtATime(IJournalHeads heads) : IJournalHeads
 {
     private readonly SemaphoreSlim _turn = new(1);
 
-    public async Task<IReadOnlyDictionary<string, long>> Read(IReadOnlyCollection<string> persistenceIds, CancellationToken cancellation)
+    public Task<IReadOnlyDictionary<string, long>> Read(IReadOnlyCollection<string> persistenceIds, CancellationToken cancellation) =>
+        InTurn(() => heads.Read(persistenceIds, cancellation), cancellation);
+
+    public Task<IReadOnlyList<string>> ReadNames(string prefix, string? after, int most, CancellationToken cancellation) =>
+        InTurn(() => heads.ReadNames(prefix, after, most, cancellation), cancellation);
+
+    private async Task<T> InTurn<T>(Func<Task<T>> read, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
-            return await heads.Read(persistenceIds, cancellation);
+            return await read();
         }
         finally
         {

@@ -47,6 +47,9 @@ internal abstract record Input
     /// <summary>Rows of a journal, newest first; fewer than asked for when the first row is among them. Null: the journal could not be read.</summary>
     public sealed record HistoryRead(long Call, IReadOnlyList<JournalEntry>? Entries) : Input;
 
+    /// <summary>Accounts that have a journal, in the order of their names there; fewer than a page when there are no more. Null: the journal could not be read.</summary>
+    public sealed record AccountsRead(long Call, IReadOnlyList<Api.AccountId>? Accounts) : Input;
+
     /// <summary>The hash of a password.</summary>
     public sealed record PasswordHashed(long Call, string Hash) : Input
     {
@@ -83,6 +86,12 @@ internal abstract record Effect
 
     /// <summary>Read a journal backwards, from this row on; answered by <see cref="Input.HistoryRead"/>.</summary>
     public sealed record ReadHistory(long Call, string PersistenceId, long ToSequence, int Most) : Effect;
+
+    /// <summary>Ask the journal which accounts there are, from behind this one on, a page at a time; answered by <see cref="Input.AccountsRead"/>.</summary>
+    public sealed record ReadAccounts(long Call, Api.AccountId? After) : Effect
+    {
+        public const int Page = 500;
+    }
 
     /// <summary>Hash a password, off the actor's thread; answered by <see cref="Input.PasswordHashed"/>.</summary>
     public sealed record HashPassword(long Call, string Password) : Effect

@@ -10,7 +10,7 @@ internal static class Requests
 
     public static CancelOrderRequest CancelOrder(Fields fields) => new(OmsId(fields), AccountId(fields), ClientOrderId(fields), OrderId(fields));
 
-    public static CancelAllOrdersRequest CancelAllOrders(Fields fields) => new(OmsId(fields), AccountId(fields), InstrumentId(fields));
+    public static CancelAllOrdersRequest CancelAllOrders(Fields fields) => new(OmsId(fields), AccountId(fields), InstrumentId(fields), fields.Int("UserId"));
 
     public static SendOrderRequest SendOrder(Fields fields) => new(
         OmsId(fields),
@@ -42,6 +42,8 @@ internal static class Requests
         fields.Moment("EndTimeStamp"),
         fields.Int("Depth", "Limit"),
         fields.Int("StartIndex"));
+
+    public static GetOrderHistoryByOrderIdRequest GetOrderHistoryByOrderId(Fields fields) => new(OmsId(fields), OrderId(fields), AccountId(fields), fields.Int("Depth", "Limit"));
 
     public static UserRequest User(Fields fields) => new(OmsId(fields), fields.Int("UserId"), fields.Text("UserName"));
 

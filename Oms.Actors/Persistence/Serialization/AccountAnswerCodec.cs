@@ -50,8 +50,10 @@ internal static class AccountAnswerCodec
         Codec.Of(
             "acc.sweep-prepared.1",
             Proto.SweepPrepared.Parser,
-            (SweepPrepared m) => new() { Call = m.Call, Boundary = m.Boundary },
-            p => p is { HasCall: true, HasBoundary: true } ? new SweepPrepared(p.Call, p.Boundary) : throw Wire.Incomplete(p)),
+            (SweepPrepared m) => new() { Call = m.Call, Boundary = m.Boundary, AccountId = m.AccountId.Value, HasOpenOrders = m.HasOpenOrders },
+            p => p is { HasCall: true, HasBoundary: true, HasAccountId: true, HasHasOpenOrders: true }
+                ? new SweepPrepared(p.Call, new AccountId(p.AccountId), p.Boundary, p.HasOpenOrders)
+                : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.described.1",
             Proto.AccountDescribed.Parser,
