@@ -72,6 +72,9 @@ internal sealed partial class FakeEngine : IOms
         return list.IsAnswered ? Answer.Of(new OrderHistory(list.Value, true)) : Answer.Refused<OrderHistory>(list.Refusal);
     }
 
+    public Task<Answer<IReadOnlyList<OrderView>>> GetOrderHistoryByOrderId(Caller caller, GetOrderHistoryByOrderIdRequest request, CancellationToken cancellation = default) =>
+        List(caller, request, () => _orders.Where(order => order.OrderId.Value == request.OrderId));
+
     public Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
         List(caller, request, () => _accounts[new AccountId(request.AccountId ?? 0)].Select(amount =>
             new Position(new AccountId(request.AccountId ?? 0), amount.Key, amount.Value, HoldOf(request.AccountId ?? 0, amount.Key))));

@@ -27,6 +27,9 @@ public interface IOms
     /// <summary>The latest state of an account's orders, newest first.</summary>
     Task<Answer<OrderHistory>> GetOrdersHistory(Caller caller, GetOrdersHistoryRequest request, CancellationToken cancellation = default);
 
+    /// <summary>Every state that an order went through, newest first: of each change of its <see cref="OrderView.Version"/> one. 104 as for <see cref="GetOrderStatus"/>.</summary>
+    Task<Answer<IReadOnlyList<OrderView>>> GetOrderHistoryByOrderId(Caller caller, GetOrderHistoryByOrderIdRequest request, CancellationToken cancellation = default);
+
     /// <summary>What an account owns and what of it is held.</summary>
     Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation = default);
 

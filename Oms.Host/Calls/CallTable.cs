@@ -27,6 +27,9 @@ internal sealed class CallTable
         Add(forms.OfSession("GetOpenOrders", Requests.Account, orders.Open, answer => answer));
         Add(forms.OfSession("GetOrdersHistory", Requests.GetOrdersHistory, orders.History, answer => answer));
 
+        Add(forms.OfSession("GetOrderHistory", Requests.GetOrdersHistory, oms.GetOrdersHistory, answer => WireAnswer.Of(answer, orders.WriteHistory)));
+        Add(forms.OfSession("GetOrderHistoryByOrderId", Requests.GetOrderHistoryByOrderId, oms.GetOrderHistoryByOrderId, answer => WireAnswer.OfList(answer, orders.Write)));
+
         Add(forms.OfSession("GetAccountInfo", Requests.Account, oms.GetAccountInfo, answer => WireAnswer.Of(answer, accounts.Write)));
         Add(forms.OfSession("GetAccountPositions", Requests.Account, catalogue.Positions, answer => answer));
         Add(forms.OfSession("GetUserAccounts", Requests.User, oms.GetUserAccounts, answer => WireAnswer.OfList(answer, (json, account) => json.WriteNumberValue(account.Value))));
