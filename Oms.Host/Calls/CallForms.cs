@@ -20,6 +20,19 @@ internal sealed class CallForms(IOms oms)
                 : answer(await ask(call.Caller, request, call.Cancellation));
         });
 
+    /// <summary>A call of a session whose values are a list of objects, each read alike; the first that is malformed is named by its place, and nothing is done.</summary>
+    public WireCall OfSessionList<TRequest>(string name, int most, Func<Fields, TRequest> read, Func<CallContext, IReadOnlyList<TRequest>, Task<WireAnswer>> answer) =>
+        new(name, async call =>
+        {
+            if (call.Fields.Items is not { } items)
+                return await Refuse(call, OmsCode.InvalidRequest, "body: not a list of JSON objects");
+            if (items.Count > most)
+                return await Refuse(call, OmsCode.InvalidRequest, $"body: more than {most}");
+            TRequest[] requests = [.. items.Select(read)];
+            var wrong = items.FindIndex(item => item.Fault is not null);
+            return wrong < 0 ? await answer(call, requests) : await Refuse(call, OmsCode.InvalidRequest, $"[{wrong}] {items[wrong].Fault}");
+        });
+
     /// <summary>A call that concerns the connection it comes over, and needs a session as well.</summary>
     public WireCall OfConnection<TRequest>(string name, Func<Fields, TRequest> read, Func<AccountFeeds, TRequest, CallContext, Task<WireAnswer>> answer) =>
         new(name, async call =>

@@ -22,6 +22,7 @@ internal sealed class CallTable
 
         Add(forms.OfSession("CancelOrder", Requests.CancelOrder, oms.CancelOrder, WireAnswer.Of) with { IsCancel = true });
         Add(forms.OfSession("CancelAllOrders", Requests.CancelAllOrders, oms.CancelAllOrders, WireAnswer.Of) with { IsCancel = true });
+        Add(new CancelListCall(oms).Of(forms));
         Add(forms.OfSession("SendOrder", Requests.SendOrder, oms.SendOrder, SendOrderJson.Answer));
         Add(forms.OfSession("GetOrderStatus", Requests.GetOrderStatus, orders.Status, answer => answer));
         Add(forms.OfSession("GetOpenOrders", Requests.Account, orders.Open, answer => answer));

@@ -35,6 +35,11 @@ internal sealed class Fields
     /// <summary>What is wrong with the request, beginning with the field's name; null while nothing is.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>The values of each object, where a list of them was given; null otherwise. To a call that takes no list it is malformed.</summary>
+    public List<Fields>? Items { get; private init; }
+
+    public static Fields OfList(List<Fields> items, string fault) => new() { Items = items, Fault = fault };
+
     public static Fields Malformed(string fault) => new() { Fault = fault };
 
     /// <summary>Takes a value in; the same name twice, in whatever case, is a fault.</summary>

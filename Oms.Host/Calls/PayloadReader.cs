@@ -8,6 +8,7 @@ namespace Oms.Host.Calls;
 internal static class PayloadReader
 {
     private const int DeepestNesting = 16;
+    private const string NoObject = "body: not one JSON object";
 
     /// <summary>No comments, no trailing commas, not deeper than any call needs.</summary>
     public static readonly JsonReaderOptions Strict = new()
@@ -26,19 +27,33 @@ internal static class PayloadReader
             return Fields.Malformed("body: not UTF-8");
         try
         {
-            return OfObject(new Utf8JsonReader(json, Strict));
+            return OfWhole(new Utf8JsonReader(json, Strict));
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: an escape that is half a surrogate pair is good JSON but no text.
-            return Fields.Malformed("body: not one JSON object");
+            return Fields.Malformed(NoObject);
         }
     }
 
-    private static Fields OfObject(Utf8JsonReader reader)
+    private static Fields OfWhole(Utf8JsonReader reader)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            return Fields.Malformed("body: not one JSON object");
+        reader.Read();
+        var fields = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => OfObject(ref reader),
+            JsonTokenType.StartArray => OfList(ref reader),
+            _ => Fields.Malformed(NoObject),
+        };
+
+        // Reads on to the end: what follows is malformed.
+        reader.Read();
+        return fields;
+    }
+
+    /// <summary>The reader stands at the object's beginning, and then at its end.</summary>
+    private static Fields OfObject(ref Utf8JsonReader reader)
+    {
         var fields = new Fields();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -47,9 +62,23 @@ internal static class PayloadReader
             fields.Add(name, ValueOf(ref reader));
         }
 
-        // Reads on to the end: what follows the object is malformed.
-        reader.Read();
         return fields;
+    }
+
+    private static Fields OfList(ref Utf8JsonReader reader)
+    {
+        var items = new List<Fields>();
+        var areObjects = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            areObjects &= reader.TokenType == JsonTokenType.StartObject;
+            if (areObjects)
+                items.Add(OfObject(ref reader));
+            else
+                reader.Skip();
+        }
+
+        return areObjects ? Fields.OfList(items, NoObject) : Fields.Malformed(NoObject);
     }
 
     private static FieldValue ValueOf(ref Utf8JsonReader reader)
