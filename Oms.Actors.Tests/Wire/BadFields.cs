@@ -38,10 +38,20 @@ internal static class BadFields
     private static readonly CallField[] OfPermission = [.. OfUser, new("Permission", FieldForm.Choice, "\"Trading\"")];
     private static readonly CallField[] OfTransfer = [.. OfAccount, ProductId, new("Amount", FieldForm.Decimal, "5"), new("Reference", FieldForm.Text, "\"x\"")];
 
+    private static readonly CallField[] OfHistory =
+    [
+        .. OfAccount, InstrumentId, OrderId, ClientOrderId, new("OrderState", FieldForm.Choice, "1"), new("StartTimeStamp", FieldForm.Moment, "0"),
+        new("EndTimeStamp", FieldForm.Moment, "0"), new("Depth", FieldForm.Id, "5"), new("Limit", FieldForm.Id, null), new("StartIndex", FieldForm.Id, "0"),
+    ];
+
+    /// <summary>The call that takes a list of what CancelOrder takes: it has a spec of its own.</summary>
+    public const string ListCall = "SendCancelList";
+
     public static readonly IReadOnlyDictionary<string, CallField[]> OfCall = new Dictionary<string, CallField[]>
     {
         ["CancelOrder"] = [.. OfAccount, ClientOrderId, ClOrderId, OrderId],
-        ["CancelAllOrders"] = [.. OfAccount, InstrumentId, MisspeltInstrumentId],
+        ["CancelAllOrders"] = [.. OfAccount, UserId, InstrumentId, MisspeltInstrumentId],
+        ["GetOrderHistoryByOrderId"] = [.. OfAccount, OrderId, new("Depth", FieldForm.Id, "5"), new("Limit", FieldForm.Id, null)],
         ["SendOrder"] =
         [
             .. OfAccount, InstrumentId, new("Side", FieldForm.Choice, "0"), new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"),
@@ -49,11 +59,8 @@ internal static class BadFields
         ],
         ["GetOrderStatus"] = [.. OfAccount, ClientOrderId, ClOrderId, OrderId],
         ["GetOpenOrders"] = OfAccount,
-        ["GetOrdersHistory"] =
-        [
-            .. OfAccount, InstrumentId, OrderId, ClientOrderId, new("OrderState", FieldForm.Choice, "1"), new("StartTimeStamp", FieldForm.Moment, "0"),
-            new("EndTimeStamp", FieldForm.Moment, "0"), new("Depth", FieldForm.Id, "5"), new("Limit", FieldForm.Id, null), new("StartIndex", FieldForm.Id, "0"),
-        ],
+        ["GetOrdersHistory"] = OfHistory,
+        ["GetOrderHistory"] = OfHistory,
         ["GetAccountInfo"] = OfAccount,
         ["GetAccountPositions"] = OfAccount,
         ["GetUserAccounts"] = OfUser,

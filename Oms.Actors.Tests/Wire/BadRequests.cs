@@ -86,8 +86,9 @@ internal static class BadRequests
     private static void AddSweeps()
     {
         Malformed("CancelAllOrders", "{}", "OMSId");
-        Malformed("CancelAllOrders", """{"OMSId":1}""", "AccountId");
-        Malformed("CancelAllOrders", """{"OMSId":1,"AccountId":0}""", "AccountId", Sender.Operator);
+        Forbidden("CancelAllOrders", """{"OMSId":1}""");
+        Forbidden("CancelAllOrders", """{"OMSId":1,"AccountId":0,"UserId":0}""");
+        NotFound("CancelAllOrders", """{"OMSId":1,"UserId":999}""", "no such user", Sender.Operator);
         Malformed("CancelAllOrders", """{"OMSId":1,"AccountId":7,"InstrumentId":1,"IntrumentId":2}""", "IntrumentId: differs from its synonym InstrumentId");
         NotFound("CancelAllOrders", """{"OMSId":2,"AccountId":7}""", "no such OMS");
         NotFound("CancelAllOrders", """{"OMSId":1,"AccountId":7,"InstrumentId":99}""", "no such instrument");

@@ -57,11 +57,12 @@ public sealed class CancelListSpec(SharedWireHost shared) : IClassFixture<Shared
     }
 
     [Theory]
-    [InlineData("{}", "body: not a list of JSON objects")]
-    [InlineData("", "body: not a list of JSON objects")]
-    [InlineData("[1]", "body: not a list of JSON objects")]
-    [InlineData("[{}] x", "body: not a list of JSON objects")]
-    [InlineData("[[]]", "body: not a list of JSON objects")]
+    [InlineData("{}", "body: not a list")]
+    [InlineData("", "body: not a list")]
+    [InlineData("""{"OMSId":1,"omsid":1}""", "omsid: given twice")]
+    [InlineData("[1]", "body: not one JSON object")]
+    [InlineData("[{}] x", "body: not one JSON object")]
+    [InlineData("[[]]", "body: not one JSON object")]
     public async Task What_is_no_list_is_100(string body, string detail)
     {
         var expected = $$"""{"result":false,"errormsg":"Invalid Request","errorcode":100,"detail":"{{detail}}"}""";
@@ -80,6 +81,22 @@ public sealed class CancelListSpec(SharedWireHost shared) : IClassFixture<Shared
     [Fact]
     public async Task Without_a_session_it_is_20_whatever_it_says() =>
         Assert.Equal(20, (await shared.Host.Post("SendCancelList", "[{\"OMSId\":1}]")).GetProperty("errorcode").GetInt32());
+
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("trader2")]
+    public async Task Who_may_not_cancel_the_order_is_20_and_nothing_is_canceled(string user)
+    {
+        var order = await Place();
+        var answer = await shared.Host.Post("SendCancelList", $"[{Named(order)}]", await shared.Host.Token(user));
+        Assert.Equal(20, answer.GetProperty("errorcode").GetInt32());
+        Assert.Equal("Working", (await _trader.Call("GetOrderStatus", Named(order))).GetProperty("OrderState").GetString());
+    }
+
+    [Fact]
+    public async Task One_that_names_no_order_is_refused_as_CancelOrder_refuses_it() => Assert.Equal(
+        """{"result":false,"errormsg":"Invalid Request","errorcode":100,"detail":"0 of 1 received; [0]: OrderId"}""",
+        await Cancel(overHttp: true, """{"OMSId":1}"""));
 
     private static string Named(long order) => $$"""{"OMSId":1,"OrderId":{{order}},"AccountId":7}""";
 

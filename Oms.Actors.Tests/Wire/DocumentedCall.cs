@@ -21,6 +21,11 @@ internal sealed record DocumentedChoice(bool IsRequired, IReadOnlyList<IReadOnly
 /// <summary>A row of the table of calls.</summary>
 internal sealed record DocumentedCall(string Name, string Over, string WhoMay, IReadOnlyList<DocumentedChoice> Choices)
 {
+    private const string List = "a list of";
+
+    /// <summary>Whether it takes a list of what another call takes; it has no fields of its own.</summary>
+    public bool TakesList { get; private init; }
+
     public IEnumerable<DocumentedField> Fields => Choices.SelectMany(choice => choice.Ways).SelectMany(way => way);
 
     public IEnumerable<string> FieldNames => Fields.SelectMany(one => one.Names);
@@ -32,7 +37,9 @@ internal sealed record DocumentedCall(string Name, string Over, string WhoMay, I
     public bool IsOverWebSocket => Over is "WebSocket" or "both";
 
     public static DocumentedCall Of(string[] row) =>
-        new(row[0], row[1], row[2], row[3].Length == 0 ? [] : [.. row[3].Split(", ").Select(DocumentedChoice.Of)]);
+        row[3].StartsWith(List, StringComparison.Ordinal)
+            ? new(row[0], row[1], row[2], []) { TakesList = true }
+            : new(row[0], row[1], row[2], row[3].Length == 0 ? [] : [.. row[3].Split(", ").Select(DocumentedChoice.Of)]);
 
     /// <summary>Whether somebody with a session and these permissions may, by the table.</summary>
     public bool MayBeCalledBy(IReadOnlyList<string> permissions) =>

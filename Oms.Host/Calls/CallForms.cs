@@ -25,7 +25,7 @@ internal sealed class CallForms(IOms oms)
         new(name, async call =>
         {
             if (call.Fields.Items is not { } items)
-                return await Refuse(call, OmsCode.InvalidRequest, "body: not a list of JSON objects");
+                return await Refuse(call, OmsCode.InvalidRequest, call.Fields.Fault ?? "body: not a list");
             if (items.Count > most)
                 return await Refuse(call, OmsCode.InvalidRequest, $"body: more than {most}");
             TRequest[] requests = [.. items.Select(read)];

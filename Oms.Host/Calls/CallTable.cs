@@ -27,9 +27,8 @@ internal sealed class CallTable
         Add(forms.OfSession("GetOrderStatus", Requests.GetOrderStatus, orders.Status, answer => answer));
         Add(forms.OfSession("GetOpenOrders", Requests.Account, orders.Open, answer => answer));
         Add(forms.OfSession("GetOrdersHistory", Requests.GetOrdersHistory, orders.History, answer => answer));
-
-        Add(forms.OfSession("GetOrderHistory", Requests.GetOrdersHistory, oms.GetOrdersHistory, answer => WireAnswer.Of(answer, orders.WriteHistory)));
-        Add(forms.OfSession("GetOrderHistoryByOrderId", Requests.GetOrderHistoryByOrderId, oms.GetOrderHistoryByOrderId, answer => WireAnswer.OfList(answer, orders.Write)));
+        Add(forms.OfSession("GetOrderHistory", Requests.GetOrdersHistory, orders.History, answer => answer));
+        Add(forms.OfSession("GetOrderHistoryByOrderId", Requests.GetOrderHistoryByOrderId, orders.States, answer => answer));
 
         Add(forms.OfSession("GetAccountInfo", Requests.Account, oms.GetAccountInfo, answer => WireAnswer.Of(answer, accounts.Write)));
         Add(forms.OfSession("GetAccountPositions", Requests.Account, catalogue.Positions, answer => answer));

@@ -29,6 +29,12 @@ internal sealed class OrderReads(IOms oms, AccountNames names, HostSettings sett
         return history.IsAnswered ? await OfOneAccount(history.Value.Orders, cancellation) : WireAnswer.Of(history.Refusal);
     }
 
+    public async Task<WireAnswer> States(Caller caller, GetOrderHistoryByOrderIdRequest request, CancellationToken cancellation)
+    {
+        var states = await oms.GetOrderHistoryByOrderId(caller, request, cancellation);
+        return states.IsAnswered ? await OfOneAccount(states.Value, cancellation) : WireAnswer.Of(states.Refusal);
+    }
+
     private async Task<WireAnswer> OfOneAccount(IReadOnlyList<OrderView> orders, CancellationToken cancellation)
     {
         var name = orders is [var first, ..] ? await names.Of(first.AccountId, cancellation) : "";
