@@ -22,7 +22,7 @@ internal static class BadFields
 {
     private static readonly string ManyDigits = new('9', 10_000);
     private static readonly CallField OmsId = new("OMSId", FieldForm.Id, "1");
-    private static readonly CallField AccountId = new("AccountId", FieldForm.Id, "7");
+    public static readonly CallField AccountId = new("AccountId", FieldForm.Id, "7");
     private static readonly CallField InstrumentId = new("InstrumentId", FieldForm.Id, "1");
     private static readonly CallField MisspeltInstrumentId = new("IntrumentId", FieldForm.Id, null);
     private static readonly CallField OrderId = new("OrderId", FieldForm.LongId, "1");

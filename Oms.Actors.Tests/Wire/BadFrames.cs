@@ -30,6 +30,8 @@ internal static class BadFrames
 
     public static TheoryData<string> Names => [.. Rows.Keys];
 
+    public static IEnumerable<BadFrame> All => Rows.Values;
+
     public static BadFrame Named(string name) => Rows[name];
 
     private static void AddNoObjects()

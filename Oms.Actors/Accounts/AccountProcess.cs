@@ -219,12 +219,20 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 break;
             case IAsked question when !_account.IsOpen:
                 AccountAnswers.Refuse(message, OmsCode.ResourceNotFound, "no such account", effects);
-                effects.Passivate();
                 break;
             case IAsked question:
                 AccountAnswers.Answer(question, _account, _sequence, _commit, _reconciliation, _placements, effects);
                 break;
         }
+
+        LeaveIfAbsent(effects);
+    }
+
+    /// <summary>An account that was never opened costs no memory for longer than what was asked of it, whatever that was.</summary>
+    private void LeaveIfAbsent(Effects effects)
+    {
+        if (!_account.IsOpen && _held.Count == 0 && _sweeps.IsEmpty)
+            effects.Passivate();
     }
 
     private void Sweep(SweepOrders sweep, Effects effects)
