@@ -31,7 +31,7 @@ public sealed class MutantsSpec
     [InlineData("sweep-once", "hard", 1, 500)]
     [InlineData("push-no-snapshot", "hard", 1, 100)]
     [InlineData("forget-the-closed", "hard", 1, 50)]
-    [InlineData("mark-by-decisions", "hard", 9600, 200)]
+    [InlineData("mark-by-decisions", "hard", 19_200, 100)]
     [InlineData("answer-status-directly", "hard", 163, 1500)]
     [InlineData("refuse-cancel-directly", "hard", 103, 1500)]
     [InlineData("last-execution-only", "hard", 201, 1500)]

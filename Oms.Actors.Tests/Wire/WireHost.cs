@@ -27,7 +27,7 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
     private readonly string _data;
     private readonly FaultyJournal? _journal;
     private readonly HttpClient _http = new();
-    private readonly Channel<string> _log = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _log = Channel.CreateBounded<string>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropOldest });
     private WebApplication? _app;
 
     private WireHost(TemporaryDirectory? owned, string data, FaultyJournal? journal = null) => (_directory, _data, _journal) = (owned, data, journal);

@@ -19,8 +19,10 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
 
     private readonly Desk _desk = new(settings);
     private readonly Dictionary<long, GatewayCall> _calls = [];
-    private readonly PriorityQueue<GatewayCall, DateTimeOffset> _deadlines = new();
+    /// <summary>By number: a call that has been answered is not kept until its deadline.</summary>
+    private readonly PriorityQueue<long, DateTimeOffset> _deadlines = new();
     private DateTimeOffset _watchAgain = DateTimeOffset.MinValue;
+
     /// <summary>Begins elsewhere in each life, so that a late answer to another life's call is nobody's.</summary>
     private long _numbers = OrderIds.BlockCall + (long)(settings.Incarnation >> 2);
     private int _cancels;
@@ -110,7 +112,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         }
 
         if (!call.IsEnded)
-            _deadlines.Enqueue(call, call.Deadline);
+            _deadlines.Enqueue(id, call.Deadline);
     }
 
     private void Take(long id, object reply)
@@ -146,13 +148,15 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
             _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.Catalogue?.Version ?? -1));
         }
 
-        while (_deadlines.TryPeek(out var call, out var due) && due <= _desk.Now)
+        while (_deadlines.TryPeek(out var id, out var due) && due <= _desk.Now)
         {
             _deadlines.Dequeue();
+            if (!_calls.TryGetValue(id, out var call))
+                continue;
             if (call.Deadline <= _desk.Now)
                 call.TimeOut();
             if (!call.IsEnded)
-                _deadlines.Enqueue(call, call.Deadline);
+                _deadlines.Enqueue(id, call.Deadline);
         }
     }
 
