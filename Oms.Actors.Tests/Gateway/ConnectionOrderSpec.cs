@@ -6,6 +6,8 @@ namespace Oms.Actors.Tests.Gateway;
 /// <summary>What a caller may rely on, on one connection.</summary>
 public sealed class ConnectionOrderSpec(SharedEngine shared) : IClassFixture<SharedEngine>
 {
+    private static readonly int[] Accounts = [7, 8];
+
     [Fact]
     public async Task A_place_and_behind_it_without_waiting_a_cancel_by_its_client_id_cancels_it()
     {
@@ -72,5 +74,39 @@ public sealed class ConnectionOrderSpec(SharedEngine shared) : IClassFixture<Sha
 
         Assert.Equal("Canceled", (await cancel).Detail);
         Assert.Equal(OrderState.Working, (await shared.Engine.Status(Assert.IsType<SendOrderAnswer.Accepted>(await place).OrderId)).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_sweep_of_a_users_accounts_or_of_all_sweeps_the_places_before_it_and_not_the_one_behind_it(bool ofUser)
+    {
+        int? user = ofUser ? (await shared.Engine.Oms.Identify(Engine.Both)).Value!.UserId.Value : null;
+        for (var i = 0; i < 10; i++)
+        {
+            var caller = Engine.Operator with { Connection = 4000 + i };
+            var before = Accounts.Select(account => shared.Engine.Oms.SendOrder(caller, Engine.Order(account: account))).ToList();
+            var sweep = shared.Engine.Oms.CancelAllOrders(caller, new CancelAllOrdersRequest(1, null, UserId: user));
+            var after = shared.Engine.Oms.SendOrder(caller, Engine.Order(account: 8));
+
+            Assert.Equal(Receipt.Received, await sweep);
+            foreach (var place in before)
+                await shared.Engine.Until(Assert.IsType<SendOrderAnswer.Accepted>(await place).OrderId, OrderState.Canceled);
+            Assert.Equal(OrderState.Working, (await shared.Engine.Status(Assert.IsType<SendOrderAnswer.Accepted>(await after).OrderId)).State);
+        }
+    }
+
+    [Fact]
+    public async Task A_cancel_by_client_id_that_names_no_account_waits_for_its_place_too()
+    {
+        await using var engine = await Engine.On(() => new Journals.FaultyJournal().Store, configure: options => options.ResolveClientOrderIdByCaller = true);
+        for (var i = 1; i <= 25; i++)
+        {
+            var caller = Engine.Trader with { Connection = i };
+            var place = engine.Oms.SendOrder(caller, Engine.Order(clientOrderId: i));
+            var cancel = engine.Oms.CancelOrder(caller, new CancelOrderRequest(1, ClientOrderId: i));
+            Assert.Equal(Receipt.Received, await cancel);
+            await engine.Until(Assert.IsType<SendOrderAnswer.Accepted>(await place).OrderId, OrderState.Canceled);
+        }
     }
 }

@@ -49,10 +49,22 @@ public sealed class StorySpec
         _story.Take(Snapshot([], []) with { ClosedMeanwhile = [Closed(1), Closed(2)] });
 
         Assert.True(_story.TryUnclear(out var unclear));
-        Assert.Equal(Closed(1), unclear);
+        Assert.Equal(new OrderId(1), unclear);
         Assert.False(_story.TryUnclear(out _));
         Assert.Equal(Canceled(1), Assert.IsType<OrderStateEvent>(_story.Learn(Canceled(1))).Order);
         Assert.Null(_story.Learn(Canceled(1)));
+    }
+
+    [Fact]
+    public void An_order_that_was_told_as_open_and_is_not_in_a_snapshot_is_to_be_asked_for_its_end_whatever_the_snapshot_remembers()
+    {
+        _story.Take(Snapshot([Working(1), Working(2), Working(3)], []));
+        _story.Take(Snapshot([Working(2)], []) with { ClosedMeanwhile = [Closed(1)] });
+
+        Assert.True(_story.TryUnclear(out var first));
+        Assert.True(_story.TryUnclear(out var second));
+        Assert.Equal([1, 3], new[] { first.Value, second.Value }.Order());
+        Assert.False(_story.TryUnclear(out _));
     }
 
     [Fact]

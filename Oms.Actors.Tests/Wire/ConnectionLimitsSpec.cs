@@ -79,7 +79,7 @@ public sealed class ConnectionLimitsSpec
     [Fact]
     public async Task A_reader_who_takes_no_answers_is_closed_with_a_reason_and_nobody_waits_for_him()
     {
-        await using var host = await WireHost.Start("--Wire:OutboundBytes=100000");
+        await using var host = await WireHost.Start("--Wire:OutboundBytes=100000", "--Wire:SendDeadline=00:00:01");
         await using var trader = await host.Connected();
         for (var i = 0; i < 200; i++)
             await trader.Call("SendOrder", Order(0));
@@ -92,17 +92,53 @@ public sealed class ConnectionLimitsSpec
     }
 
     [Fact]
+    public async Task Answers_larger_than_the_queue_wait_for_each_other_and_close_nobody()
+    {
+        await using var host = await WireHost.Start("--Wire:OutboundBytes=100000");
+        await using var trader = await host.Connected();
+        for (var i = 0; i < 200; i++)
+            await trader.Call("SendOrder", Order(0));
+        for (var i = 0; i < 10; i++)
+            await trader.Send("GetOpenOrders", Open);
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(200, (await trader.Reply()).Payload.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_connection_whose_session_has_ended_elsewhere_is_closed_like_one_without()
+    {
+        await using var host = await WireHost.Start("--Wire:LoginDeadline=00:00:01");
+        var token = await host.Token();
+        await using var client = await host.Connect();
+        await client.Call("WebAuthenticateUser", $$"""{"SessionToken":"{{token}}"}""");
+        Assert.True((await host.Post("LogOut", "{}", token)).GetProperty("result").GetBoolean());
+        Assert.Equal(20, (await client.Call("GetOpenOrders", Open)).GetProperty("errorcode").GetInt32());
+        Assert.Equal((WebSocketCloseStatus.PolicyViolation, "no login in time"), await client.Closed.WaitAsync(Engine.Patience));
+    }
+
+    [Fact]
+    public async Task A_list_of_cancels_counts_as_what_is_in_it()
+    {
+        await using var host = await WireHost.Start("--Wire:Cancels=3");
+        await using var trader = await host.Connected();
+        var cancel = """{"OMSId":1,"OrderId":900000000}""";
+        Assert.Equal(104, (await trader.Call("SendCancelList", $"[{cancel},{cancel},{cancel}]")).GetProperty("errorcode").GetInt32());
+        Assert.Equal(101, (await trader.Call("SendCancelList", $"[{cancel},{cancel},{cancel},{cancel}]")).GetProperty("errorcode").GetInt32());
+        Assert.Equal(104, (await trader.Call("CancelOrder", cancel)).GetProperty("errorcode").GetInt32());
+    }
+
+    [Fact]
     public async Task A_subscriber_who_takes_no_events_is_closed_with_a_reason_and_the_account_goes_on()
     {
-        await using var host = await WireHost.Start("--Wire:OutboundBytes=20000", "--Oms:SubscriptionBuffer=100");
+        await using var host = await WireHost.Start("--Wire:OutboundBytes=20000", "--Wire:SendDeadline=00:00:01");
         await using var trader = await host.Connected();
         await using var slow = await DeafClient.Connect(host.Address, await host.Token());
         await slow.Send("SubscribeAccountEvents", Open);
 
-        var closed = host.Logged("has fallen behind");
+        var closed = host.Logged("closed after");
         while (!closed.IsCompleted)
             await PlaceAndCancel(trader, orders: 100);
-        await closed;
+        Assert.Matches("the reader is too slow|has fallen behind", await closed);
         await PlaceAndCancel(trader, orders: 1);
     }
 

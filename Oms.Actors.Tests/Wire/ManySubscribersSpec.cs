@@ -30,6 +30,7 @@ public sealed class ManySubscribersSpec : IAsyncLifetime
         await Task.WhenAll(readers.Select(reader => AllEnds(reader, canceled)));
         foreach (var reader in readers)
         {
+            await reader.Call("Ping", "{}");
             AssertInOrder(reader);
             await reader.DisposeAsync();
         }

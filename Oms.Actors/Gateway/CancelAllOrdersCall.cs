@@ -22,9 +22,11 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
     private readonly Dictionary<AccountId, long> _boundaries = [];
     private readonly SortedSet<AccountId> _silent = new(Comparer<AccountId>.Create((one, other) => one.Value.CompareTo(other.Value)));
     private Grant _grant = Grant.Host;
-    private ConnectionOrder.Turn? _turn;
+    private ConnectionOrder.Turn _turn = null!;
+    private readonly HashSet<AccountId> _batch = [];
     private int _asked;
     private int _due;
+    private int _late;
 
     public override bool IsCancel => true;
 
@@ -48,17 +50,11 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
 
     protected override void Start()
     {
-        if (Account is { } account)
-            _turn = Desk.Connections.Enter(Caller.Connection, account, isPlace: false, clientOrder: null);
-
+        _turn = Desk.Connections.Enter(Caller.Connection, Account, isPlace: false, clientOrder: null);
         base.Start();
     }
 
-    protected override void Ended()
-    {
-        if (_turn is not null)
-            Desk.Connections.Leave(_turn);
-    }
+    protected override void Ended() => Desk.Connections.Leave(_turn);
 
     protected override void Granted(Grant grant)
     {
@@ -122,10 +118,7 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
     private void Sweep(IReadOnlyList<AccountId> accounts)
     {
         Add(accounts);
-        if (_turn is null)
-            AskNext();
-        else
-            _turn.WhenItComes(AskNext);
+        _turn.WhenItComes(AskNext);
     }
 
     private void Add(IReadOnlyList<AccountId> accounts)
@@ -152,6 +145,7 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
         else
             AwaitAnswers(Take);
 
+        _batch.Clear();
         for (_due = 0; _due < AtOnce && _toAsk.TryDequeue(out var account); _due++)
             Ask(account);
     }
@@ -160,6 +154,7 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
     {
         _asked++;
         _silent.Add(account);
+        _batch.Add(account);
         Desk.Effects.Tell(new PrepareSweep(account, Id, Desk.Settings.Address));
     }
 
@@ -168,12 +163,18 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
         if (reply is SweepPrepared prepared && _silent.Remove(prepared.AccountId) && prepared.HasOpenOrders)
             _boundaries.Add(prepared.AccountId, prepared.Boundary);
 
-        if (--_due == 0)
+        if (IsLate(reply))
+            _late--;
+        else if (--_due == 0)
             AskNext();
     }
 
+    /// <summary>An answer to an earlier batch that was given up. A refusal names no account: while some are late it is taken for one of those, so that no batch ends early.</summary>
+    private bool IsLate(IReply reply) => reply is SweepPrepared prepared ? !_batch.Contains(prepared.AccountId) : _late > 0;
+
     public override void TimeOut()
     {
+        _late += _due;
         if (_asked > 1)
             AskNext();
         else
@@ -182,17 +183,18 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
 
     private void Give()
     {
-        if (_boundaries.Count > Desk.Carrying.Room || (_asked > 0 && _silent.Count == _asked))
+        if ((_boundaries.Count > 1 ? Desk.Carrying.IsFullOfSweeps : Desk.Carrying.IsFull) || (_asked > 0 && _silent.Count == _asked))
         {
             Refuse(OmsCode.OperationFailed);
             return;
         }
 
         End(_silent.Count == 0 ? Receipt.Received : Receipt.Received with { Detail = $"not asked: {string.Join(", ", _silent.Take(MostNamed))}" });
+        var stopped = Desk.Stopped();
         foreach (var (account, boundary) in _boundaries)
         {
             var id = Desk.Carrying.NextId();
-            Desk.Carrying.Carry(id, new SweepOrders(account, id, Instrument, Desk.Stopped(), boundary, _grant.Authority, Desk.Settings.Address), Desk);
+            Desk.Carrying.Carry(new SweepOrders(account, id, Instrument, stopped, boundary, _grant.Authority, Desk.Settings.Address), isOfMany: _boundaries.Count > 1, Desk);
         }
     }
 }

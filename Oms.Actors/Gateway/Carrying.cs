@@ -1,3 +1,4 @@
+using Oms.Actors.Accounts;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
 
@@ -11,14 +12,16 @@ internal sealed class Carrying(GatewaySettings settings)
 {
     private readonly Dictionary<CancelId, (IEntityMessage Message, DateTimeOffset Again)> _carried = [];
     private readonly PriorityQueue<CancelId, DateTimeOffset> _due = new();
+    private readonly Queue<SweepOrders> _toSweep = [];
+    private readonly HashSet<CancelId> _sweeping = [];
     private long _numbers;
 
-    public int Count => _carried.Count;
+    public int Count => _carried.Count + _toSweep.Count;
 
-    public bool IsFull => Room <= 0;
+    public bool IsFull => _carried.Count >= settings.Limits.Carried;
 
-    /// <summary>How many more can be carried.</summary>
-    public int Room => settings.Limits.Carried - _carried.Count;
+    /// <summary>Whether so many accounts wait to be swept that another call of many has to wait.</summary>
+    public bool IsFullOfSweeps => IsFull || _toSweep.Count >= settings.Limits.Carried;
 
     public CancelId NextId() => new(settings.Incarnation, ++_numbers);
 
@@ -29,16 +32,35 @@ internal sealed class Carrying(GatewaySettings settings)
         Send(id, message, desk);
     }
 
+    /// <summary>
+    /// Carries a sweep. Those of one call that sweeps many accounts go out a few at a time, so that what they make the orders write stays bounded; one whose account is slow
+    /// keeps its place only until it is repeated.
+    /// </summary>
+    public void Carry(SweepOrders sweep, bool isOfMany, Desk desk)
+    {
+        if (!isOfMany)
+            Carry(sweep.SweepId, sweep, desk);
+        else
+            _toSweep.Enqueue(sweep);
+        SweepNext(desk);
+    }
+
     /// <summary>The outcome is known.</summary>
-    public bool Heard(CancelId id) => _carried.Remove(id);
+    public void Heard(CancelId id, Desk desk)
+    {
+        _carried.Remove(id);
+        Leave(id, desk);
+    }
 
     public void SendAgain(Desk desk)
     {
         while (_due.TryPeek(out var id, out var due) && due <= desk.Now)
         {
             _due.Dequeue();
-            if (_carried.TryGetValue(id, out var carried) && carried.Again == due)
-                Send(id, carried.Message, desk);
+            if (!_carried.TryGetValue(id, out var carried) || carried.Again != due)
+                continue;
+            Send(id, carried.Message, desk);
+            Leave(id, desk);
         }
     }
 
@@ -48,5 +70,20 @@ internal sealed class Carrying(GatewaySettings settings)
         _carried[id] = (message, again);
         _due.Enqueue(id, again);
         desk.Effects.Tell(message);
+    }
+
+    private void Leave(CancelId id, Desk desk)
+    {
+        if (_sweeping.Remove(id))
+            SweepNext(desk);
+    }
+
+    private void SweepNext(Desk desk)
+    {
+        while (_sweeping.Count < settings.Limits.AccountsSwept && _toSweep.TryDequeue(out var sweep))
+        {
+            _sweeping.Add(sweep.SweepId);
+            Carry(sweep.SweepId, sweep, desk);
+        }
     }
 }

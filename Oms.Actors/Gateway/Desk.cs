@@ -24,7 +24,8 @@ internal sealed record GatewaySettings(
 /// <param name="Cancels">Cancels without a receipt yet.</param>
 /// <param name="Carried">Receipted cancels without an outcome yet.</param>
 /// <param name="IdBlock">Order ids reserved at once.</param>
-internal sealed record GatewayLimits(int Calls = 2_000, int Cancels = 4_000, int Carried = 20_000, int IdBlock = 1_000);
+/// <param name="AccountsSwept">Accounts under way at once of those that are swept by one call; each has so many orders under way as an account may.</param>
+internal sealed record GatewayLimits(int Calls = 2_000, int Cancels = 4_000, int Carried = 20_000, int IdBlock = 1_000, int AccountsSwept = 16);
 
 /// <summary>What the calls of a gateway share. Effects and Now are those of the input at hand.</summary>
 internal sealed class Desk(GatewaySettings settings)

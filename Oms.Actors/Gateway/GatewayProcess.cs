@@ -58,10 +58,10 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
                 Take(reply.Call, reply);
                 break;
             case CancelOutcome outcome:
-                _desk.Carrying.Heard(outcome.CancelId);
+                _desk.Carrying.Heard(outcome.CancelId, _desk);
                 break;
             case SweepOutcome outcome:
-                _desk.Carrying.Heard(outcome.SweepId);
+                _desk.Carrying.Heard(outcome.SweepId, _desk);
                 break;
             case CatalogueTold told:
                 if (told.Version >= (_desk.Catalogue?.Version ?? 0))

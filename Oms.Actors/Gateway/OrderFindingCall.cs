@@ -34,7 +34,7 @@ internal abstract class OrderFindingCall(Caller caller) : AuthorizedCall(caller)
     protected override void Start()
     {
         if (ByClientOrder is { } clientOrder)
-            _turn = Desk.Connections.Enter(Caller.Connection, Account ?? default, isPlace: false, clientOrder);
+            _turn = Desk.Connections.Enter(Caller.Connection, Account, isPlace: false, clientOrder);
 
         base.Start();
     }

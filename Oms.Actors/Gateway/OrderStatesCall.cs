@@ -70,7 +70,9 @@ internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdReq
         }
 
         _newestFirst.AddRange(entries.Select(entry => (IOrderEvent)entry.Event));
-        if (entries.Count == RowsPerRead && entries[^1].SequenceNumber > 1)
+        if (_newestFirst.Count > OrderHistoryCall.MostRows)
+            Refuse(OmsCode.OperationFailed, "the order has too long a history for one answer");
+        else if (entries.Count == RowsPerRead && entries[^1].SequenceNumber > 1)
             Read(order, entries[^1].SequenceNumber - 1);
         else
             End(Answer.Of<IReadOnlyList<OrderView>>(States()));

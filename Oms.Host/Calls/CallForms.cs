@@ -28,6 +28,8 @@ internal sealed class CallForms(IOms oms)
                 return await Refuse(call, OmsCode.InvalidRequest, call.Fields.Fault ?? "body: not a list");
             if (items.Count > most)
                 return await Refuse(call, OmsCode.InvalidRequest, $"body: more than {most}");
+            if (items.Count == 0 && (await oms.Identify(call.Caller, call.Cancellation)).Refusal is { } nobody)
+                return WireAnswer.Of(nobody);
             TRequest[] requests = [.. items.Select(read)];
             var wrong = items.FindIndex(item => item.Fault is not null);
             return wrong < 0 ? await answer(call, requests) : await Refuse(call, OmsCode.InvalidRequest, $"[{wrong}] {items[wrong].Fault}");

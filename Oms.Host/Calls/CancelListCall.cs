@@ -4,12 +4,12 @@ using Oms.Host.Wire;
 namespace Oms.Host.Calls;
 
 /// <summary>
-/// Several cancels in one call (AlphaPoint SendCancelList), each a CancelOrder of its own with an outcome of its own. The form of all is looked at before the first is made;
-/// after that none depends on another. The receipt says received when all of them were, else it is that of the first that was refused.
+/// Several cancels in one call (AlphaPoint SendCancelList), each a CancelOrder of its own with an outcome of its own. All are read before the first is made; after that
+/// none depends on another. The receipt says received when all of them were, else it is that of the first that was refused.
 /// </summary>
 internal sealed class CancelListCall(IOms oms)
 {
-    private const int MostCancels = 500;
+    private const int MostCancels = 100;
 
     public WireCall Of(CallForms forms) => forms.OfSessionList("SendCancelList", MostCancels, Requests.CancelOrder, Cancel) with { IsCancel = true };
 

@@ -18,17 +18,18 @@ internal sealed class SubscriptionCalls(IOms oms, HostSettings settings)
     }
 
     /// <summary>The engine need not be asked for it, so what it would check is checked here.</summary>
-    private async Task<WireAnswer> Unsubscribe(AccountFeeds feeds, AccountRequest request, CallContext call, bool onlyOrderStates)
+    private Task<WireAnswer> Unsubscribe(AccountFeeds feeds, AccountRequest request, CallContext call, bool onlyOrderStates) =>
+        feeds.Unsubscribe(AccountFeed.AccountOf(request), onlyOrderStates, () => Refusal(request, call));
+
+    private async Task<Receipt?> Refusal(AccountRequest request, CallContext call)
     {
         var who = await oms.Identify(call.Caller, call.Cancellation);
         if (!who.IsAnswered)
-            return WireAnswer.Of(who.Refusal);
+            return who.Refusal;
         if (request.OmsId is null)
-            return WireAnswer.Refused(OmsCode.InvalidRequest, "OMSId");
+            return Receipt.Refused(OmsCode.InvalidRequest, "OMSId");
         if (request.AccountId is not > 0)
-            return WireAnswer.Refused(OmsCode.InvalidRequest, "AccountId");
-        return request.OmsId == settings.OmsId.Value
-            ? await feeds.Unsubscribe(new AccountId(request.AccountId.Value), onlyOrderStates)
-            : WireAnswer.Refused(OmsCode.ResourceNotFound, "no such OMS");
+            return Receipt.Refused(OmsCode.InvalidRequest, "AccountId");
+        return request.OmsId == settings.OmsId.Value ? null : Receipt.Refused(OmsCode.ResourceNotFound, "no such OMS");
     }
 }

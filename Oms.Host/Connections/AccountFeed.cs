@@ -15,29 +15,40 @@ internal sealed class AccountFeed : IAsyncDisposable
     private readonly IEventSink _sink;
     private readonly Caller _caller;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Story _story;
+    private Story _story;
     private readonly IAsyncEnumerator<AccountEvent> _events;
     private readonly CancellationToken _end;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _runs;
+    private int _ends;
 
     /// <summary>Asks for the account's events at once, so that whatever the connection asks next finds the reader subscribed or being subscribed.</summary>
     public AccountFeed(IOms oms, EventWriter writer, IEventSink sink, Caller caller, AccountRequest request, Interest interest)
     {
-        (_oms, _writer, _sink, _caller, Interest) = (oms, writer, sink, caller, interest);
-        Account = new AccountId(request.AccountId ?? 0);
+        (_oms, _writer, _sink, _caller, Request, Interest) = (oms, writer, sink, caller, request, interest);
         _end = _ended.Token;
         _story = new Story(interest);
         _events = oms.SubscribeAccountEvents(caller, request, _end).GetAsyncEnumerator(_end);
         Begun = Begin();
     }
 
-    public AccountId Account { get; }
+    public AccountId Account => AccountOf(Request);
+
+    public AccountRequest Request { get; }
 
     public Interest Interest { get; }
 
     /// <summary>Null once the account's snapshot is there, or the refusal.</summary>
     public Task<Receipt?> Begun { get; }
+
+    public static AccountId AccountOf(AccountRequest request) => new(request.AccountId ?? 0);
+
+    /// <summary>Takes up what a feed that has ended has told its reader. Before the first run.</summary>
+    public void GoOnFor(AccountFeed ended)
+    {
+        _story = ended._story;
+        _story.Interest = Interest;
+    }
 
     /// <summary>Tells what the account says, from the snapshot on. Only the first run counts.</summary>
     public void Run()
@@ -49,11 +60,14 @@ internal sealed class AccountFeed : IAsyncDisposable
     /// <summary>Ends it; nothing is told after that.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync();
+        var isFirst = Interlocked.Exchange(ref _ends, 1) == 0;
+        if (isFirst)
+            await _ended.CancelAsync();
         if (Interlocked.Exchange(ref _runs, 1) == 0)
             await Abandon();
         await _finished.Task;
-        _ended.Dispose();
+        if (isFirst)
+            _ended.Dispose();
     }
 
     /// <summary>It was never run: the engine's stream is waiting where it began.</summary>
@@ -79,6 +93,11 @@ internal sealed class AccountFeed : IAsyncDisposable
         {
             await _ended.CancelAsync();
             await Task.WhenAny(first);
+            return Silent;
+        }
+        catch (Exception e)
+        {
+            _sink.Failed(e);
             return Silent;
         }
     }
@@ -123,9 +142,9 @@ internal sealed class AccountFeed : IAsyncDisposable
     }
 
     /// <summary>An order that was closed while the reader was not told: it is asked for its end.</summary>
-    private async Task Clear(ClosedOrder order)
+    private async Task Clear(OrderId order)
     {
-        var status = await _oms.GetOrderStatus(_caller, new GetOrderStatusRequest(_writer.OmsId.Value, OrderId: order.OrderId.Value), _end);
+        var status = await _oms.GetOrderStatus(_caller, new GetOrderStatusRequest(_writer.OmsId.Value, OrderId: order.Value), _end);
         if (status.IsAnswered && _story.Learn(status.Value) is { } told)
             await _sink.Tell(await _writer.Of(told), _end);
         else if (!status.IsAnswered)

@@ -25,8 +25,7 @@ internal sealed class Connection : IEventSink, IDisposable
     private readonly AccountFeeds _feeds;
     private readonly Closing _closing;
     private readonly CallBudget _budget;
-    private Session? _session;
-    private long? _sessionlessSince;
+    private readonly ConnectionHolder _holder;
     private long _events = -1;
 
     /// <param name="id">Unique within the life of the host; not 0.</param>
@@ -39,9 +38,9 @@ internal sealed class Connection : IEventSink, IDisposable
         _reader = new MessageReader(socket, parts.Limits, parts.Time);
         _outbox = new Outbox(socket, parts.Limits, parts.Time);
         _feeds = new AccountFeeds(parts.Oms, parts.Events, parts.Limits, this);
-        _closing = new Closing(socket, _outbox, parts.Time);
+        _closing = new Closing(socket, _outbox, parts.Time, Failed);
         _budget = new CallBudget(parts.Limits);
-        _sessionlessSince = parts.Time.GetTimestamp();
+        _holder = new ConnectionHolder(parts.Oms, parts.Time);
     }
 
     public long Id { get; }
@@ -61,30 +60,27 @@ internal sealed class Connection : IEventSink, IDisposable
 
     public void Failed(Exception defect)
     {
-        CallLog.Failed(_parts.Log, defect, "A subscription");
+        CallLog.Failed(_parts.Log, defect, "A connection");
         Close(WebSocketCloseStatus.InternalServerError, "server error");
     }
 
-    public async Task Tell(WireEvent @event, CancellationToken cancellation)
-    {
-        await _outbox.WaitForRoom(cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        Post(Frame.Written.EventOf(Interlocked.Add(ref _events, 2), @event.Name, @event.Write));
-    }
+    public Task Tell(WireEvent @event, CancellationToken cancellation) =>
+        _outbox.Post(() => Frame.Written.EventOf(_events += 2, @event.Name, @event.Write), cancellation);
 
     private async Task Read(CancellationToken cancellation)
     {
         try
         {
-            while (await _reader.Next(cancellation) is { Kind: not MessageKind.Close } message)
+            while (await _reader.Next(cancellation) is { Kind: not MessageKind.Close } message && !_closing.Ended.IsCancellationRequested)
                 await Take(message);
             Close(WebSocketCloseStatus.NormalClosure, "");
         }
         catch (MessageRefusedException refused)
         {
             Close(refused.Status, refused.Message);
-            await _reader.Discard(cancellation);
         }
+
+        await _reader.Discard(cancellation);
     }
 
     private async ValueTask Take(Message message)
@@ -92,81 +88,115 @@ internal sealed class Connection : IEventSink, IDisposable
         string? fault = "frame: binary";
         if (message.Kind == MessageKind.Binary || !Frame.TryRead(message.Bytes.Span, out var frame, out fault))
         {
-            Post(Frame.Written.NoFrame(WireAnswer.Refused(OmsCode.InvalidRequest, fault)));
-            CallLog.Answered(_parts.Log, "(no frame)", _session?.UserName, _address, (int)OmsCode.InvalidRequest, 0);
+            PostNow(Frame.Written.NoFrame(WireAnswer.Refused(OmsCode.InvalidRequest, fault)));
+            CallLog.Answered(_parts.Log, "(no frame)", _holder.Session?.UserName, _address, (int)OmsCode.InvalidRequest, 0);
             return;
         }
 
-        var call = _parts.Calls.Find(frame.Name);
-        if (call is { Session: not SessionEffect.None, Over: not Transport.Http })
-            await ChangeSession(frame, call);
+        var asked = new AskedCall(frame, _parts.Calls.Find(frame.Name), _holder.Session, _parts.Time.GetTimestamp());
+        if (asked.Call is { Session: not SessionEffect.None, Over: not Transport.Http })
+            await ChangeSession(asked);
         else
-            _ = Answer(frame, call);
+            _ = Answer(asked);
     }
 
     /// <summary>Begins the call at once; its answer comes when it comes.</summary>
-    private async Task Answer(Frame frame, WireCall? call) => Reply(frame, call, _parts.Time.GetTimestamp(), _session, await Begin(frame, call));
-
-    private async Task ChangeSession(Frame frame, WireCall call)
+    private async Task Answer(AskedCall asked)
     {
-        var (began, before) = (_parts.Time.GetTimestamp(), _session);
-        var answer = await Begin(frame, call);
-        if (answer.Opened is { } opened)
+        if (Refusal(asked) is { } refused)
         {
-            if (before is not null && before.UserId != opened.UserId)
-                await _feeds.EndAll();
-            (_session, _sessionlessSince) = (opened, null);
-        }
-        else if (call.Session == SessionEffect.Ends && answer.Code == OmsCode.Success)
-        {
-            await _feeds.EndAll();
-            (_session, _sessionlessSince) = (null, _parts.Time.GetTimestamp());
+            PostNow(Frame.Written.ReplyTo(asked.Frame, refused));
+            Log(asked, refused);
+            return;
         }
 
-        Reply(frame, call, began, _session ?? before, answer);
-    }
-
-    private Task<WireAnswer> Begin(Frame frame, WireCall? call)
-    {
-        if (call is null)
-            return Task.FromResult(WireAnswer.Refused(OmsCode.OperationNotSupported, "no such call"));
-        if (call.Over == Transport.Http)
-            return Task.FromResult(WireAnswer.Refused(OmsCode.OperationNotSupported, "over HTTP only"));
-        return _budget.TryBegin(call.IsCancel) ? Ask(frame, call) : Task.FromResult(WireAnswer.Refused(OmsCode.OperationFailed, "too many calls under way"));
-    }
-
-    private async Task<WireAnswer> Ask(Frame frame, WireCall call)
-    {
         try
         {
-            var caller = Caller.OfSession(_session?.Token) with { Connection = Id };
-            return await call.Answer(new CallContext(caller, frame.Fields, _address, _closing.Ended) { Feeds = _feeds });
+            var answer = await Ask(asked);
+            await Reply(asked, answer);
+            if (answer.Code == OmsCode.NotAuthorized)
+                await _holder.Check(_closing.Ended);
         }
         catch (OperationCanceledException) when (_closing.Ended.IsCancellationRequested)
         {
-            return WireAnswer.Refused(OmsCode.OperationFailed, "the connection has ended");
+            // Nobody reads the answer any more.
         }
         catch (Exception e)
         {
-            // No call of the engine throws; should one do so, its caller still gets an answer, and no text of the exception.
-            CallLog.Failed(_parts.Log, e, call.Name);
-            return WireAnswer.Refused(OmsCode.ServerError);
+            Failed(e);
         }
         finally
         {
-            _budget.End(call.IsCancel);
+            _budget.End(asked.IsCancel, asked.Weight);
         }
     }
 
-    private void Reply(Frame frame, WireCall? call, long began, Session? session, WireAnswer answer)
+    private async Task ChangeSession(AskedCall asked)
     {
-        Post(Frame.Written.ReplyTo(frame, answer));
-        answer.Then?.Invoke();
-        var took = _parts.Time.GetElapsedTime(began).TotalMilliseconds;
-        CallLog.Answered(_parts.Log, call?.Name ?? UnknownCall, session?.UserName, _address, (int)answer.Code, took);
+        var answer = await Ask(asked);
+        if (answer.Opened is { } opened)
+            await Take(opened);
+        else if (asked.Call!.Session == SessionEffect.Ends && answer.Code == OmsCode.Success)
+            await Leave();
+        await Reply(asked, answer);
     }
 
-    private void Post(byte[] frame)
+    /// <summary>Another user begins without subscriptions; those of the same user go on under his new session.</summary>
+    private async Task Take(Session opened)
+    {
+        var before = _holder.Session;
+        if (before is not null && before.UserId != opened.UserId)
+            await _feeds.EndAll();
+        _holder.Takes(opened);
+        if (before is not null && before.UserId == opened.UserId && before.Token != opened.Token)
+            _feeds.Renew(CallerOf(opened));
+    }
+
+    private async Task Leave()
+    {
+        await _feeds.EndAll();
+        _holder.Leaves();
+    }
+
+    /// <summary>What is refused at once; a call that is not is in the budget.</summary>
+    private WireAnswer? Refusal(AskedCall asked) => asked.Call switch
+    {
+        null => WireAnswer.Refused(OmsCode.OperationNotSupported, "no such call"),
+        { Over: Transport.Http } => WireAnswer.Refused(OmsCode.OperationNotSupported, "over HTTP only"),
+        _ when !_budget.TryBegin(asked.IsCancel, asked.Weight) => WireAnswer.Refused(OmsCode.OperationFailed, "too many calls under way"),
+        _ => null,
+    };
+
+    private async Task<WireAnswer> Ask(AskedCall asked)
+    {
+        try
+        {
+            return await asked.Call!.Answer(new CallContext(CallerOf(asked.Session), asked.Frame.Fields, _address, _closing.Ended) { Feeds = _feeds });
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !_closing.Ended.IsCancellationRequested)
+        {
+            // No call of the engine throws; should one do so, its caller still gets an answer, and no text of the exception.
+            CallLog.Failed(_parts.Log, e, asked.Call!.Name);
+            return WireAnswer.Refused(OmsCode.ServerError);
+        }
+    }
+
+    private async Task Reply(AskedCall asked, WireAnswer answer)
+    {
+        await _outbox.Post(() => Frame.Written.ReplyTo(asked.Frame, answer), _closing.Ended);
+        answer.Then?.Invoke();
+        Log(asked, answer);
+    }
+
+    private void Log(AskedCall asked, WireAnswer answer)
+    {
+        var took = _parts.Time.GetElapsedTime(asked.Began).TotalMilliseconds;
+        CallLog.Answered(_parts.Log, asked.Call?.Name ?? UnknownCall, (answer.Opened ?? asked.Session)?.UserName, _address, (int)answer.Code, took);
+    }
+
+    private Caller CallerOf(Session? session) => Caller.OfSession(session?.Token) with { Connection = Id };
+
+    private void PostNow(byte[] frame)
     {
         if (!_outbox.TryPost(frame))
             Close(WebSocketCloseStatus.PolicyViolation, "the reader is too slow");
@@ -175,11 +205,20 @@ internal sealed class Connection : IEventSink, IDisposable
     /// <summary>The deadlines, looked at once a second.</summary>
     private void Watch()
     {
-        if (_sessionlessSince is { } since && _parts.Time.GetElapsedTime(since) > _parts.Limits.LoginDeadline)
+        if (_holder.IsNobodyFor(_parts.Limits.LoginDeadline))
             Close(WebSocketCloseStatus.PolicyViolation, "no login in time");
-        else if (_reader.BegunAt is { } begun && _parts.Time.GetElapsedTime(begun) > _parts.Limits.MessageDeadline)
+        else if (_reader.IsLate(_parts.Limits.MessageDeadline))
             Close(WebSocketCloseStatus.PolicyViolation, "a message was not completed in time");
         else if (_outbox.IsStalled)
             Close(WebSocketCloseStatus.PolicyViolation, "the reader is too slow");
+    }
+
+    /// <summary>A call as it was asked, under the session of that moment.</summary>
+    private sealed record AskedCall(Frame Frame, WireCall? Call, Session? Session, long Began)
+    {
+        public bool IsCancel => Call?.IsCancel == true;
+
+        /// <summary>A list counts as what is in it.</summary>
+        public int Weight => Math.Max(1, Frame.Fields.Items?.Count ?? 1);
     }
 }

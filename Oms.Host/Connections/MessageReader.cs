@@ -13,8 +13,11 @@ internal sealed class MessageReader(WebSocket socket, WireLimits limits, TimePro
 
     private byte[] _buffer = new byte[Math.Min(FirstBuffer, limits.LargestMessage + 1L)];
 
-    /// <summary>When the message that is being received began; null between messages.</summary>
-    public long? BegunAt { get; private set; }
+    /// <summary>When the message that is being received began; 0 between messages.</summary>
+    private long _begunAt;
+
+    /// <summary>Whether a message has begun and not been completed within this time.</summary>
+    public bool IsLate(TimeSpan deadline) => Interlocked.Read(ref _begunAt) is var begun && begun != 0 && time.GetElapsedTime(begun) > deadline;
 
     /// <summary>The next message; its bytes are good until the one after it is asked for.</summary>
     /// <exception cref="MessageRefusedException">A message above a limit.</exception>
@@ -32,11 +35,11 @@ internal sealed class MessageReader(WebSocket socket, WireLimits limits, TimePro
                 throw new MessageRefusedException(WebSocketCloseStatus.MessageTooBig, "message too big");
             if (part.EndOfMessage)
             {
-                BegunAt = null;
+                Interlocked.Exchange(ref _begunAt, 0);
                 return new Message(part.MessageType == WebSocketMessageType.Text ? MessageKind.Text : MessageKind.Binary, _buffer.AsMemory(0, length));
             }
 
-            BegunAt ??= time.GetTimestamp();
+            Interlocked.CompareExchange(ref _begunAt, time.GetTimestamp(), 0);
             if (part.Count == 0 && ++empty > EmptyFragmentsMost)
                 throw new MessageRefusedException(WebSocketCloseStatus.PolicyViolation, "too many empty fragments");
             MakeRoom(length);
@@ -46,8 +49,9 @@ internal sealed class MessageReader(WebSocket socket, WireLimits limits, TimePro
     /// <summary>Reads on to the other side's close and looks at nothing: a connection that is cut off with bytes unread is reset, and the reason for its end lost on the way.</summary>
     public async Task Discard(CancellationToken cancellation)
     {
-        BegunAt = null;
-        while ((await socket.ReceiveAsync(_buffer.AsMemory(), cancellation)).MessageType != WebSocketMessageType.Close)
+        Interlocked.Exchange(ref _begunAt, 0);
+        while (socket.State is WebSocketState.Open or WebSocketState.CloseSent
+            && (await socket.ReceiveAsync(_buffer.AsMemory(), cancellation)).MessageType != WebSocketMessageType.Close)
         {
         }
     }

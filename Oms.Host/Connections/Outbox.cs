@@ -1,16 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 
 namespace Oms.Host.Connections;
 
 /// <summary>
-/// What waits for one connection's reader: one queue, bounded in bytes, written by calls and subscriptions, emptied by one sender. Answers are never waited for: they
-/// are put in, or the connection is closed. Events wait for room here, and so the subscription behind them falls behind and ends; no account waits for anyone.
+/// What waits for one connection's reader: one queue, bounded in bytes, written by calls and subscriptions, emptied by one sender. Answers and events wait for room, one
+/// after the other: calls under way are bounded, and a subscription behind a slow reader falls behind and ends; no account waits for anyone. What is refused at once waits
+/// for nothing: it is put in, or the connection is closed.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose of.")]
 internal sealed class Outbox(WebSocket socket, WireLimits limits, TimeProvider time)
 {
     private readonly Channel<byte[]> _frames = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private TaskCompletionSource? _room;
     private long _waiting;
     private long _sendingSince;
@@ -18,28 +22,31 @@ internal sealed class Outbox(WebSocket socket, WireLimits limits, TimeProvider t
     /// <summary>Whether the reader has taken nothing for too long.</summary>
     public bool IsStalled => Interlocked.Read(ref _sendingSince) is var since && since != 0 && time.GetElapsedTime(since) > limits.SendDeadline;
 
-    /// <summary>Puts a frame in; false when there is no room, or nothing is sent any more.</summary>
+    /// <summary>Puts a frame in at once; false when too much waits already, or nothing is sent any more.</summary>
     public bool TryPost(byte[] frame)
     {
         lock (_gate)
         {
-            if (_waiting + frame.Length > limits.OutboundBytes && _waiting > 0)
+            if (_waiting > limits.OutboundBytes)
                 return false;
-            _waiting += frame.Length;
         }
 
-        return _frames.Writer.TryWrite(frame);
+        return Add(frame);
     }
 
-    /// <summary>Waits until half of the queue is free.</summary>
-    public Task WaitForRoom(CancellationToken cancellation)
+    /// <summary>Puts a frame in, however large, once half of the queue is free; it is written then and not before.</summary>
+    public async Task Post(Func<byte[]> write, CancellationToken cancellation)
     {
-        lock (_gate)
+        await _turn.WaitAsync(cancellation);
+        try
         {
-            if (HasRoom)
-                return Task.CompletedTask;
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _room.Task.WaitAsync(cancellation);
+            await Room(cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            Add(write());
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 
@@ -58,6 +65,24 @@ internal sealed class Outbox(WebSocket socket, WireLimits limits, TimeProvider t
             if (giveUp.IsCancellationRequested)
                 return;
         }
+    }
+
+    private Task Room(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (HasRoom)
+                return Task.CompletedTask;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task.WaitAsync(cancellation);
+        }
+    }
+
+    private bool Add(byte[] frame)
+    {
+        lock (_gate)
+            _waiting += frame.Length;
+        return _frames.Writer.TryWrite(frame);
     }
 
     private bool HasRoom => _waiting <= limits.OutboundBytes / 2;

@@ -4,7 +4,8 @@ namespace Oms.Host.Connections;
 
 /// <summary>
 /// What one reader has been told of one account, so that it is told everything once and nothing twice. A snapshot becomes the events that make up the difference: the
-/// protocol of the wire knows no snapshot. Orders that were closed while the reader was not told are to be asked for their end.
+/// protocol of the wire knows no snapshot. Orders that were closed while the reader was not told, and those that it was told are open and are not, are to be asked for their
+/// end.
 /// </summary>
 internal sealed class Story(Interest interest)
 {
@@ -17,7 +18,10 @@ internal sealed class Story(Interest interest)
     private readonly Recent<OrderId> _closed = new(Remembered);
     private readonly Recent<(string CancelId, long Of)> _rejects = new(Remembered);
     private readonly Dictionary<ProductId, Position> _positions = [];
-    private readonly Queue<ClosedOrder> _unclear = [];
+    private readonly Queue<OrderId> _unclear = [];
+
+    /// <summary>What the reader wants; of what he wants from now on he has heard nothing before.</summary>
+    public Interest Interest { get; set; } = interest;
 
     /// <summary>True when more has been missed than can be made up for.</summary>
     public bool HasLostTrack { get; private set; }
@@ -27,15 +31,15 @@ internal sealed class Story(Interest interest)
     {
         AccountSnapshotEvent snapshot => Difference(snapshot),
         OrderStateEvent e => IsNews(e.Order) ? [e] : [],
-        NewOrderRejectEvent e => !interest.IsOnlyOrderStates && _closed.Add(e.OrderId) ? [e] : [],
-        CancelOrderRejectEvent e => !interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, e.Order.OrderId.Value)) ? [e] : [],
-        CancelAllOrdersRejectEvent e => !interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, -e.InstrumentId.Value)) ? [e] : [],
+        NewOrderRejectEvent e => !Interest.IsOnlyOrderStates && _closed.Add(e.OrderId) ? [e] : [],
+        CancelOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, e.Order.OrderId.Value)) ? [e] : [],
+        CancelAllOrdersRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, -e.InstrumentId.Value)) ? [e] : [],
         AccountPositionEvent e => IsNews(e.Position) ? [e] : [],
         _ => [],
     };
 
     /// <summary>The next order whose end the reader may not know.</summary>
-    public bool TryUnclear(out ClosedOrder order) => _unclear.TryDequeue(out order);
+    public bool TryUnclear(out OrderId order) => _unclear.TryDequeue(out order);
 
     /// <summary>The end of such an order; the event to tell, unless the reader has no interest or heard of it.</summary>
     public AccountEvent? Learn(OrderView order) => IsNews(order) ? new OrderStateEvent(order.AccountId, "", 0, order) : null;
@@ -46,6 +50,8 @@ internal sealed class Story(Interest interest)
         var told = new List<AccountEvent>();
         foreach (var order in snapshot.ClosedMeanwhile)
             TakeClosed(snapshot, order, told);
+        foreach (var gone in _open.Keys.Except(snapshot.OpenOrders.Select(order => order.OrderId)).Except(_unclear).ToList())
+            _unclear.Enqueue(gone);
         foreach (var order in snapshot.OpenOrders.OrderBy(order => order.OrderId.Value))
             told.AddRange(Take(new OrderStateEvent(snapshot.AccountId, snapshot.Stream, snapshot.Number, order)));
         foreach (var position in snapshot.Positions)
@@ -60,12 +66,12 @@ internal sealed class Story(Interest interest)
         if (order.State == OrderState.Rejected)
             told.AddRange(Take(new NewOrderRejectEvent(snapshot.AccountId, snapshot.Stream, snapshot.Number, order.OrderId, order.ClientOrderId, NeverPlaced)));
         else if (!_closed.Contains(order.OrderId))
-            _unclear.Enqueue(order);
+            _unclear.Enqueue(order.OrderId);
     }
 
     private bool IsNews(OrderView order)
     {
-        if (!interest.Wants(order) || _closed.Contains(order.OrderId) || order.Version <= _open.GetValueOrDefault(order.OrderId))
+        if (!Interest.Wants(order) || _closed.Contains(order.OrderId) || order.Version <= _open.GetValueOrDefault(order.OrderId))
             return false;
         if (order.State == OrderState.Working)
         {
@@ -82,7 +88,7 @@ internal sealed class Story(Interest interest)
 
     private bool IsNews(Position position)
     {
-        if (interest.IsOnlyOrderStates || _positions.GetValueOrDefault(position.ProductId) == position)
+        if (Interest.IsOnlyOrderStates || _positions.GetValueOrDefault(position.ProductId) == position)
             return false;
         _positions[position.ProductId] = position;
         return true;

@@ -54,8 +54,16 @@ internal sealed partial class WebSocketGateway
         if (_stopping.IsCancellationRequested)
             CloseAll();
         LogOpened(_parts.Log, connection.Id, address);
-        var reason = await connection.Run();
-        _connections.TryRemove(connection.Id, out _);
+        var reason = "a defect";
+        try
+        {
+            reason = await connection.Run();
+        }
+        finally
+        {
+            _connections.TryRemove(connection.Id, out _);
+        }
+
         var lasted = _parts.Time.GetElapsedTime(began).TotalSeconds;
         LogClosed(_parts.Log, connection.Id, address, lasted, reason);
     }
