@@ -82,6 +82,15 @@ internal sealed record SweepOrders(
     private bool IsMeant(OpenOrder order) => order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument);
 }
 
+/// <summary>Be awake: an order at a venue may be waiting for an answer. Sent by the register of such accounts.</summary>
+internal sealed record WakeAccount(AccountId AccountId) : IAccountMessage;
+
+/// <summary>The register of accounts with orders at a venue has this account in its journal.</summary>
+internal sealed record VenueAccountRegistered(AccountId AccountId, long Admissions) : IAccountMessage;
+
+/// <summary>Which cancels wait for the venue?</summary>
+internal sealed record ListPendingCancels(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
 /// <summary>Push events to this address from a snapshot on. Renewed by the subscriber.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Subscriber">Where the events go.</param>
@@ -105,6 +114,9 @@ internal sealed record OrderRefused(long Call, string Why) : IReply;
 internal sealed record AccountDescribed(long Call, AccountId AccountId, string Name) : IReply;
 
 internal sealed record OpenOrdersListed(long Call, IReadOnlyList<OrderView> Orders) : IReply;
+
+/// <summary>The orders whose cancel waits for the venue, and since when and by whom.</summary>
+internal sealed record PendingCancelsListed(long Call, IReadOnlyList<Api.PendingCancelInfo> Cancels) : IReply;
 
 internal sealed record PositionsListed(long Call, IReadOnlyList<Position> Positions) : IReply;
 

@@ -40,8 +40,12 @@ public sealed record AccountSnapshotEvent(AccountId AccountId, string Stream, lo
 /// <summary>An order that is closed.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="ClientOrderId">The caller's own name for it.</param>
-/// <param name="State">How it ended; Rejected: it never came to be.</param>
-public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State);
+/// <param name="State">How it ended; Rejected: it never came to be, or the venue did not take it.</param>
+public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State)
+{
+    /// <summary>It never came to be, so it was no use of its client id.</summary>
+    internal bool IsTombstone { get; init; }
+}
 
 /// <summary>An order's state has changed. May come twice: identity is (<see cref="OrderView.OrderId"/>, <see cref="OrderView.Version"/>); the highest version counts.</summary>
 /// <param name="AccountId">The account.</param>

@@ -45,6 +45,14 @@ public sealed record OrderView(
     public decimal AvgPrice => QuantityExecuted == 0 ? 0 : GrossValueExecuted / QuantityExecuted;
 }
 
+/// <summary>A cancel whose receipt was given and which the venue has not answered.</summary>
+/// <param name="Order">The order; it works until the outcome is known.</param>
+/// <param name="CancelId">Names the cancel, as the venue has been told.</param>
+/// <param name="RequestedBy">Who asked for it.</param>
+/// <param name="UserName">His name.</param>
+/// <param name="Since">Since when the venue is asked.</param>
+public sealed record PendingCancelInfo(OrderView Order, string CancelId, UserId RequestedBy, string UserName, DateTimeOffset Since);
+
 /// <summary>What an account holds of one product.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="ProductId">The product.</param>

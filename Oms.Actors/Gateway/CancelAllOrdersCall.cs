@@ -11,7 +11,7 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
 {
     private ConnectionOrder.Turn? _turn;
 
-    public override bool IsCancel => true;
+    public override CallBudget Budget => CallBudget.Cancels;
 
     protected override Api.Permissions Needed => Api.Permissions.Operator | Api.Permissions.Trading;
 

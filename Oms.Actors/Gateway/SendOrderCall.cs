@@ -84,7 +84,8 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
             request.LimitPrice!.Value,
             ClientOrder,
             authority,
-            Desk.Now);
+            Desk.Now,
+            Desk.Settings.HasVenue);
         Command<Protocol.IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), Answered);
     }
 

@@ -24,6 +24,9 @@ internal static class OrderRules
         return null;
     }
 
+    /// <summary>Whether the value of this execution is within what books hold and exact.</summary>
+    public static bool IsExact(decimal quantity, decimal price) => IsValue(quantity, quantity, price);
+
     private static bool IsMultiple(decimal value, decimal increment) => value > 0 && value <= Books.MaximumAmount && value % increment == 0;
 
     /// <summary>

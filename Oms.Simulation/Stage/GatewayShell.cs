@@ -14,7 +14,7 @@ internal sealed class GatewayShell : SimShell
 
     private GatewayShell(World world, SimNode node, ReplyAddress address)
         : base(world, node, new GatewayProcess(new GatewaySettings(
-            new OmsId(1), address, Incarnation(node), false, new GatewayLimits { IdBlock = 50 }, world.Timings)))
+            new OmsId(1), address, Incarnation(node), false, new GatewayLimits { IdBlock = 50 }, world.Timings, HasVenue: world.Venue is not null)))
     {
         world.Cluster.Listen(address, node, Handle);
     }
