@@ -46,13 +46,16 @@ public sealed class CancelScenariosSpec
         await play.Fill(order, 3);
         var canceled = play.Report(new VenueReport.Canceled(order, 6, cancel));
         Assert.Equal(OrderState.Working, (await play.Engine.Status(order)).State);
-        await play.Fill(order, 1);
+        await play.Fill(order, 1, 99);
         await canceled;
 
         Assert.Equal(
-            ["Working 0/10 NewInputAccepted", "Working 2/8 Trade", "Working 5/5 Trade", "Working 6/4 Trade", "Canceled 6/0 UserModified"],
+            [
+                "Working 0/10 NewInputAccepted", "Buy 2 at 100", "Working 2/8 Trade", "Buy 3 at 100", "Working 5/5 Trade", "Buy 1 at 99", "Working 6/4 Trade",
+                "Canceled 6/0 UserModified",
+            ],
             await play.Told(order, IsCanceled));
-        Assert.Equal(new Position(Engine.Account, Engine.Usd, 1_000_000 - 600, 0), await play.Engine.PositionOf(Engine.Usd));
+        Assert.Equal(new Position(Engine.Account, Engine.Usd, 1_000_000 - 599, 0), await play.Engine.PositionOf(Engine.Usd));
         Assert.Equal(106, (await play.Engine.PositionOf(Engine.Btc)).Amount);
     }
 
@@ -67,7 +70,7 @@ public sealed class CancelScenariosSpec
         await play.Report(new VenueReport.CancelRefused(order, cancel, "auction"));
 
         Assert.Equal(
-            ["Working 0/10 NewInputAccepted", "Working 5/5 Trade", "Working 6/4 Trade", "cancel rejected, Working 6: auction"],
+            ["Working 0/10 NewInputAccepted", "Buy 5 at 100", "Working 5/5 Trade", "Buy 1 at 100", "Working 6/4 Trade", "cancel rejected, Working 6: auction"],
             await play.Told(order, @event => @event is CancelOrderRejectEvent));
     }
 
@@ -81,7 +84,7 @@ public sealed class CancelScenariosSpec
         await play.Fill(order, 5);
 
         Assert.Equal(
-            ["Working 0/10 NewInputAccepted", "Working 5/5 Trade", "FullyExecuted 10/0 Trade", "cancel rejected, FullyExecuted 10: FullyExecuted"],
+            ["Working 0/10 NewInputAccepted", "Buy 5 at 100", "Working 5/5 Trade", "Buy 5 at 100", "FullyExecuted 10/0 Trade", "cancel rejected, FullyExecuted 10: FullyExecuted"],
             await play.Told(order, @event => @event is CancelOrderRejectEvent));
         Assert.Equal(Receipt.Refused(OmsCode.ResourceNotFound, "FullyExecuted"), await play.Engine.Cancel(order));
     }
@@ -122,7 +125,7 @@ public sealed class CancelScenariosSpec
         await play.Fill(order, 1);
         await play.Report(new VenueReport.Canceled(order, 1, null, reason));
 
-        Assert.Equal(["Working 0/10 NewInputAccepted", "Working 1/9 Trade", $"Canceled 1/0 {reason}"], await play.Told(order, IsCanceled));
+        Assert.Equal(["Working 0/10 NewInputAccepted", "Buy 1 at 100", "Working 1/9 Trade", $"Canceled 1/0 {reason}"], await play.Told(order, IsCanceled));
     }
 
     [Fact]

@@ -9,8 +9,13 @@ internal sealed class ScriptedVenue : IExecutionVenue
     private readonly Channel<VenueOrder> _orders = Channel.CreateUnbounded<VenueOrder>();
     private readonly Channel<VenueCancel> _cancels = Channel.CreateUnbounded<VenueCancel>();
 
+    /// <summary>What it takes.</summary>
+    public IReadOnlyList<(OrderType, TimeInForce)> Taken { get; init; } = [(OrderType.Limit, TimeInForce.GTC)];
+
     /// <summary>What becomes of a hand-over after it was heard.</summary>
     public Func<Task> HandOver { get; set; } = () => Task.CompletedTask;
+
+    public bool Takes(OrderType orderType, TimeInForce timeInForce) => Taken.Contains((orderType, timeInForce));
 
     public Task Submit(VenueOrder order, CancellationToken cancellation)
     {

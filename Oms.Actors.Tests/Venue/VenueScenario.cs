@@ -17,9 +17,10 @@ internal sealed class VenueScenario : IAsyncDisposable
 
     public Listener Listener { get; }
 
-    public static async Task<VenueScenario> Begin()
+    /// <summary>A venue that takes these besides limit orders, good till canceled.</summary>
+    public static async Task<VenueScenario> Begin(params (OrderType, TimeInForce)[] taken)
     {
-        var venue = new ScriptedVenue();
+        var venue = new ScriptedVenue { Taken = [(OrderType.Limit, TimeInForce.GTC), .. taken] };
         var engine = await Engine.With(venue);
         return new VenueScenario(engine, venue, await Listener.Of(engine, Engine.Account));
     }
@@ -56,6 +57,7 @@ internal sealed class VenueScenario : IAsyncDisposable
     private static bool IsOf(AccountEvent @event, OrderId order) => @event switch
     {
         OrderStateEvent state => state.Order.OrderId == order,
+        OrderTradeEvent { Trade: var trade } => trade.OrderId == order,
         CancelOrderRejectEvent reject => reject.Order.OrderId == order,
         NewOrderRejectEvent reject => reject.OrderId == order,
         _ => false,
@@ -64,6 +66,7 @@ internal sealed class VenueScenario : IAsyncDisposable
     private static string Text(AccountEvent @event) => @event switch
     {
         OrderStateEvent { Order: var o } => FormattableString.Invariant($"{o.State} {o.QuantityExecuted}/{o.Quantity} {o.ChangeReason}"),
+        OrderTradeEvent { Trade: var t } => FormattableString.Invariant($"{t.Side} {t.Quantity} at {t.Price}"),
         CancelOrderRejectEvent e => FormattableString.Invariant($"cancel rejected, {e.Order.State} {e.Order.QuantityExecuted}: {e.RejectReason}"),
         NewOrderRejectEvent e => $"rejected: {e.RejectReason}",
         _ => "",

@@ -89,7 +89,7 @@ internal sealed record ClosedOrders(ImmutableQueue<ClosedOrder> Queue, int Count
             full.Queue.Enqueue(order),
             full.Count + 1,
             full.States.SetItem(order.OrderId, order.State),
-            order.ClientOrderId == ClientOrderId.None || order.IsTombstone ? full.ByClientId : full.ByClientId.SetItem(order.ClientOrderId, order));
+            order.ClientOrderId == ClientOrderId.None || order.NeverPlaced ? full.ByClientId : full.ByClientId.SetItem(order.ClientOrderId, order));
     }
 
     private ClosedOrders WithoutOldest()

@@ -152,7 +152,7 @@ internal static class Books
             ClientIds = account.ClientIds.Remove(order.Terms.ClientOrderId),
             Closed = account.Closed.Add(new ClosedOrder(id, order.Terms.ClientOrderId, order.Summary.State)
             {
-                IsTombstone = order.Summary is { State: OrderState.Rejected, RejectReason: null },
+                NeverPlaced = order.Summary is { State: OrderState.Rejected, RejectReason: null },
             }),
         };
     }

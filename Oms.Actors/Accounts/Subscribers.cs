@@ -93,6 +93,9 @@ internal sealed class Subscribers(AccountId id, Timings timings)
             return;
         }
 
+        foreach (var execution in update.Executions.Where(execution => execution.Version > before.Version))
+            Push(new OrderTradeEvent(id, _stream, _number + 1, terms.TradeOf(execution)), effects);
+
         if (update.Summary.RejectReason is { } why)
             OrderRejected(terms, why, effects);
 

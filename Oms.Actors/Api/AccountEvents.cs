@@ -43,8 +43,8 @@ public sealed record AccountSnapshotEvent(AccountId AccountId, string Stream, lo
 /// <param name="State">How it ended; Rejected: it never came to be, or the venue did not take it.</param>
 public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State)
 {
-    /// <summary>It never came to be, so it was no use of its client id.</summary>
-    internal bool IsTombstone { get; init; }
+    /// <summary>It was being admitted and never came to be: no call finds it, and it was no use of its client id.</summary>
+    public bool NeverPlaced { get; init; }
 }
 
 /// <summary>An order's state has changed. May come twice: identity is (<see cref="OrderView.OrderId"/>, <see cref="OrderView.Version"/>); the highest version counts.</summary>
@@ -53,6 +53,16 @@ public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientO
 /// <param name="Number">The number within it.</param>
 /// <param name="Order">The order in its new state.</param>
 public sealed record OrderStateEvent(AccountId AccountId, string Stream, long Number, OrderView Order) : AccountEvent(AccountId, Stream, Number);
+
+/// <summary>
+/// A part of an order was executed; the <see cref="OrderStateEvent"/> that follows counts it. May come twice: identity is (<see cref="Trade.OrderId"/>,
+/// <see cref="Trade.TradeId"/>). A reader that has missed events is not told again of each: the order's executed quantity and value say what they came to.
+/// </summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="Trade">The execution, as this side of it has it.</param>
+public sealed record OrderTradeEvent(AccountId AccountId, string Stream, long Number, Trade Trade) : AccountEvent(AccountId, Stream, Number);
 
 /// <summary>A cancel whose receipt was given was refused in the end. The order is as <see cref="Order"/> says. May come twice: drop repeats by <see cref="CancelId"/>.</summary>
 /// <param name="AccountId">The account.</param>

@@ -15,6 +15,15 @@ namespace Oms.Actors.Api;
 /// </summary>
 public interface IExecutionVenue
 {
+    /// <summary>
+    /// Which orders the venue takes; all others are refused (106) and never submitted. Read once, when the engine starts. The engine knows limit orders and market orders by
+    /// quantity, each as GTC, IOC or FOK: what it is not asked about here it never submits.
+    /// </summary>
+    /// <param name="orderType">Limit or Market.</param>
+    /// <param name="timeInForce">GTC, IOC or FOK. What an IOC or a market order leaves, and an FOK that can't be filled, the venue reports as canceled (<see cref="ChangeReason.SystemCanceled_NoMoreMarket"/>).</param>
+    /// <returns>By default limit orders, good till canceled.</returns>
+    bool Takes(OrderType orderType, TimeInForce timeInForce) => orderType == OrderType.Limit && timeInForce == TimeInForce.GTC;
+
     /// <summary>Take this order. Answered by <see cref="VenueReport.Accepted"/> or <see cref="VenueReport.Rejected"/>; what has become of it since counts as well.</summary>
     /// <param name="order">The order; it is in the engine's journal.</param>
     /// <param name="cancellation">Canceled when the engine has stopped waiting; it asks again.</param>
@@ -36,7 +45,9 @@ public interface IExecutionVenue
 /// <param name="OrderType">Its type.</param>
 /// <param name="TimeInForce">How long it rests.</param>
 /// <param name="Quantity">In the base product, above 0.</param>
-/// <param name="LimitPrice">Quote product for one unit of the base product: no execution may be worse.</param>
+/// <param name="LimitPrice">
+/// Quote product for one unit of the base product: no execution may be worse, of a market order neither. 0: a market order to sell, at any price.
+/// </param>
 public sealed record VenueOrder(
     OrderId OrderId,
     AccountId AccountId,

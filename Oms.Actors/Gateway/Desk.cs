@@ -1,6 +1,7 @@
 using Oms.Actors.Api;
 using Oms.Actors.Instruments;
 using Oms.Actors.Protocol;
+using Oms.Actors.Venue;
 
 namespace Oms.Actors.Gateway;
 
@@ -11,7 +12,7 @@ namespace Oms.Actors.Gateway;
 /// <param name="ResolveClientOrderIdByCaller">A user of exactly one account may cancel by client id without naming the account.</param>
 /// <param name="Limits">What it takes on at most.</param>
 /// <param name="Timings">How long it waits.</param>
-/// <param name="HasVenue">Orders go to a venue.</param>
+/// <param name="Venue">What the venue takes that orders go to; null: there is none, and orders rest where they are.</param>
 internal sealed record GatewaySettings(
     OmsId OmsId,
     ReplyAddress Address,
@@ -19,7 +20,7 @@ internal sealed record GatewaySettings(
     bool ResolveClientOrderIdByCaller,
     GatewayLimits Limits,
     Timings Timings,
-    bool HasVenue = false);
+    VenueOffer? Venue = null);
 
 /// <summary>Calls under way in one gateway; beyond it a call is refused at once (101). Cancels have their own, larger budget: a trader can always cancel.</summary>
 /// <param name="Calls">Calls other than cancels and reports.</param>

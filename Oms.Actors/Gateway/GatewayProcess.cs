@@ -142,7 +142,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         {
             _watchAgain = _desk.Now + (_desk.Catalogue is null ? Tick * 5 : WatchAgain);
             _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.Catalogue?.Version ?? -1));
-            if (settings.HasVenue)
+            if (settings.Venue is not null)
                 _desk.Effects.Tell(BeAwakeForVenueAccounts.Now);
         }
 

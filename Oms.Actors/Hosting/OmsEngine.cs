@@ -27,6 +27,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     private readonly GatewayPort _port = new();
     private EngineSystem? _system;
     private VenueDesk? _venue;
+    private VenueOffer? _offer;
 
     public OmsEngine(OmsOptions options, ILoggerFactory loggers, TimeProvider clock)
         : this(options, () => new SqliteJournalStore(options), loggers, clock)
@@ -69,7 +70,9 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     {
         _options.Verify();
         _system = await EngineSystem.Start(_options, _journal(), _loggers, cancellationToken);
-        _venue = Venue() is { } venue ? new VenueDesk(venue, _system.Actors.Log, _clock) : null;
+        if (Venue() is { } venue)
+            (_venue, _offer) = (new VenueDesk(venue, _system.Actors.Log, _clock), VenueOffer.Of(venue));
+
         var regions = new Regions();
         var room = new EngineRoom(
             regions,
@@ -138,6 +141,6 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
             _options.ResolveClientOrderIdByCaller,
             Limits,
             Timings,
-            HasVenue: _venue is not null);
+            _offer);
     }
 }

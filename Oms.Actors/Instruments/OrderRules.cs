@@ -3,20 +3,24 @@ using Oms.Actors.Api;
 
 namespace Oms.Actors.Instruments;
 
-/// <summary>What an instrument asks of a limit order's numbers.</summary>
+/// <summary>What an instrument asks of an order's numbers.</summary>
 internal static class OrderRules
 {
     private const int MostPlaces = 28;
 
     /// <summary>
     /// Null when quantity and price are as they should be; else the name of the first field that is wrong. A value (quantity x price) that is beyond what books hold, or has
-    /// more digits than they keep, is the price's fault: the instrument limits the quantity only.
+    /// more digits than they keep, is the price's fault: the instrument limits the quantity only. A market order to buy has to say the worst price that it takes, as money
+    /// is held for it at that price; one to sell need not, as what it sells is held.
     /// </summary>
     public static string? MalformedField(Instrument instrument, SendOrderRequest request)
     {
         if (request.Quantity is not { } quantity || quantity > instrument.MaximumQuantity || quantity < instrument.MinimumQuantity
             || !IsMultiple(quantity, instrument.QuantityIncrement))
             return nameof(request.Quantity);
+
+        if (request is { OrderType: OrderType.Market, Side: Side.Sell, LimitPrice: null or 0 })
+            return null;
 
         if (request.LimitPrice is not { } price || !IsMultiple(price, instrument.PriceIncrement) || !IsValue(quantity, instrument.QuantityIncrement, price))
             return nameof(request.LimitPrice);

@@ -29,6 +29,10 @@ internal sealed record OrderTerms(
     /// <summary>What <paramref name="quantity"/> of this order may spend at most.</summary>
     public decimal HoldFor(decimal quantity) => Side == Side.Buy ? quantity * LimitPrice : quantity;
 
+    /// <summary>This side of one of its executions.</summary>
+    public Trade TradeOf(OrderExecution execution) => new(
+        execution.ExecutionId, OrderId, AccountId, InstrumentId, ClientOrderId, Side, execution.Quantity, execution.Price, execution.At, execution.Version);
+
     /// <summary>What the venue is told of it.</summary>
     public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice);
 

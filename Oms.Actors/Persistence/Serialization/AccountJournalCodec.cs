@@ -166,14 +166,14 @@ internal static class AccountJournalCodec
     private static Proto.ClosedOrder ToProto(ClosedOrder m)
     {
         var p = new Proto.ClosedOrder { OrderId = m.OrderId.Value, ClientOrderId = m.ClientOrderId.Value, State = m.State.ToProto() };
-        if (m.IsTombstone)
-            p.IsTombstone = true;
+        if (m.NeverPlaced)
+            p.NeverPlaced = true;
 
         return p;
     }
 
     private static ClosedOrder ToModel(Proto.ClosedOrder p) =>
         p is { HasOrderId: true, HasClientOrderId: true, HasState: true }
-            ? new ClosedOrder(new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.State.ToModel()) { IsTombstone = p.IsTombstone }
+            ? new ClosedOrder(new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.State.ToModel()) { NeverPlaced = p.NeverPlaced }
             : throw Wire.Incomplete(p);
 }
