@@ -59,7 +59,7 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <summary>On a journal of the test's.</summary>
     public static async Task<Engine> On(
-        Func<IJournalStore> journal, bool empty = true, Timings? timings = null, Action<OmsOptions>? configure = null, GatewayLimits? limits = null)
+        Func<IJournalStore> journal, bool empty = true, Timings? timings = null, Action<OmsOptions>? configure = null, GatewayLimits? limits = null, IExecutionVenue? venue = null)
     {
         var directory = new TemporaryDirectory();
         return await Start(
@@ -67,6 +67,7 @@ internal sealed class Engine : IAsyncDisposable
             {
                 Timings = timings ?? Timings.Default,
                 Limits = limits ?? new GatewayLimits(),
+                Venue = () => venue,
             },
             directory,
             empty);

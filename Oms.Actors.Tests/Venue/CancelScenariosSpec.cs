@@ -8,7 +8,7 @@ namespace Oms.Actors.Tests.Venue;
 public sealed class CancelScenariosSpec
 {
     [Fact]
-    public async Task C01_C08_A_working_order_is_canceled_when_the_venue_says_so()
+    public async Task C01_A_working_order_is_canceled_when_the_venue_says_so()
     {
         await using var play = await VenueScenario.Begin();
         var order = await play.Place();
@@ -96,7 +96,22 @@ public sealed class CancelScenariosSpec
         var order = await play.Engine.Place(10);
         await play.Venue.Submitted(order);
         var cancel = await play.Cancel(order);
+        await play.Report(new VenueReport.Canceled(order, 0, cancel));
+
+        Assert.Equal(["Working 0/10 NewInputAccepted", "Canceled 0/0 UserModified"], await play.Told(order, IsCanceled));
         await play.Report(new VenueReport.Accepted(order));
+        Assert.Equal(OrderState.Canceled, (await play.Engine.Status(order)).State);
+    }
+
+    [Fact]
+    public async Task C08_The_venues_accept_and_a_cancel_cross_and_the_order_ends_as_if_they_had_not()
+    {
+        await using var play = await VenueScenario.Begin();
+        var order = await play.Engine.Place(10);
+        await play.Venue.Submitted(order);
+        var cancel = await play.Cancel(order);
+        await play.Report(new VenueReport.Accepted(order));
+        Assert.Equal(OrderState.Working, (await play.Engine.Status(order)).State);
         await play.Report(new VenueReport.Canceled(order, 0, cancel));
 
         Assert.Equal(["Working 0/10 NewInputAccepted", "Canceled 0/0 UserModified"], await play.Told(order, IsCanceled));

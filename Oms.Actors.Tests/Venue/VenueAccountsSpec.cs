@@ -1,8 +1,10 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
+using Oms.Actors.Persistence.Serialization;
 using Oms.Actors.Protocol;
 using Oms.Actors.Tests.Protocol;
+using Oms.Actors.Tests.Serialization;
 using Oms.Actors.Venue;
 using Xunit;
 using static Oms.Actors.Tests.Orders.OrderSamples;
@@ -136,6 +138,36 @@ public sealed class VenueAccountsSpec
         var compared = account.Feed(new Input.HeadsRead(new Dictionary<string, long> { ["account-7"] = 1, ["order-1"] = 2, ["order-2"] = 2 }));
 
         Assert.Equal([new OrderId(1)], Told(compared).OfType<SyncOrder>().Select(sync => sync.OrderId));
+    }
+
+    [Fact]
+    public void X11_A_snapshot_taken_while_a_cancel_is_pending_and_the_rows_after_it_come_to_the_same_as_all_rows()
+    {
+        var pending = new OrderSummary(OrderState.Working, 4, 400, ChangeReason.Trade, Noon, PendingCancel: new PendingCancel(new CancelId(1, 1), Trader, Noon));
+        var canceled = new OrderSummary(OrderState.Canceled, 4, 400, ChangeReason.UserModified, Noon);
+        AccountCommitted[] rows =
+        [
+            new([new AccountFact.Opened("seven", Noon), new AccountFact.Moved(Usd, 1_000_000, "first", Noon), new AccountFact.Admitted(Terms(1, atVenue: true))]),
+            new([new AccountFact.Advanced(new OrderId(1), 3, pending, [new OrderExecution(2, 1, 4, 100, Noon)])]),
+            new([new AccountFact.Closed(Terms(1, atVenue: true), 4, canceled, [])]),
+        ];
+        var (inBetween, all, restored) = (Replayed(rows[..2]), Replayed(rows), new AccountProcess(Seven, Timings.Default));
+        var serializer = new OmsSerializer(null!);
+        restored.Restore(serializer.FromBinary(serializer.ToBinary(inBetween.Newest), "acc.snapshot.1"), 2);
+
+        Assert.Equal(Dump.Of(inBetween.Newest), Dump.Of(restored.Newest));
+        Assert.Single(restored.Newest.PendingCancels());
+        restored.Replay(rows[2], 3);
+        Assert.Equal(Dump.Of(all.Newest), Dump.Of(restored.Newest));
+    }
+
+    private static AccountProcess Replayed(AccountCommitted[] rows)
+    {
+        var account = new AccountProcess(Seven, Timings.Default);
+        for (var row = 0; row < rows.Length; row++)
+            account.Replay(rows[row], row + 1);
+
+        return account;
     }
 
     private static ProcessBench Register(IReadOnlyList<IPersistedEvent>? journal = null) => new(new VenueAccountsProcess(Timings.Default), journal);

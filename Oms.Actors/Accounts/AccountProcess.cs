@@ -254,7 +254,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             Apply(fact);
             _commit.AddCommand(fact);
             _subscribers.PositionTouched(admit.Terms.SpentProduct);
-            _registration.AskIfNeeded(_account, effects);
+            if (admit.Terms.AtVenue)
+                _registration.AskIfNeeded(_account, effects);
+
             _placements.Admitted(admit, _registration, _commit, effects);
         }
         else if (_reconciliation.HasSilent && decision.Refusal is (AccountRefusal.ClientOrderIdInUse or AccountRefusal.NotEnoughFunds))

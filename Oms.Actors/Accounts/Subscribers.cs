@@ -79,8 +79,7 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     public void OrderObserved(OpenOrder before, OrderUpdate update, AccountFact fact, Effects effects)
     {
         var terms = before.Terms;
-        var view = terms.View(update.Summary, update.Version);
-        if (before.IsListed && before.View() with { Version = view.Version } == view)
+        if (before.IsListed && before.Summary.LooksLike(update.Summary))
             return;
 
         _touched.Add(terms.SpentProduct);
@@ -99,7 +98,7 @@ internal sealed class Subscribers(AccountId id, Timings timings)
         if (update.Summary.RejectReason is { } why)
             OrderRejected(terms, why, effects);
 
-        Push(new OrderStateEvent(id, _stream, _number + 1, view), effects);
+        Push(new OrderStateEvent(id, _stream, _number + 1, terms.View(update.Summary, update.Version)), effects);
     }
 
     /// <summary>An order came to nothing, whether it was refused or never placed.</summary>

@@ -123,7 +123,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
         if (@event is OrderExecuted && _venue.TakePostponed() is { } postponed)
             _commands.TryAdd(postponed);
 
-        Settle(command, _order.Terms is null ? [] : _venue.Outcomes(before, _order, View()), effects);
+        Settle(command, before.Summary.PendingCancel is null ? [] : _venue.Outcomes(before, _order, View()), effects);
     }
 
     /// <summary>Nothing more is to be written for this command: say what has become of it, and of the cancels that it has decided.</summary>
