@@ -144,7 +144,7 @@ public sealed class CancelScenariosSpec
     }
 
     [Fact]
-    public async Task U08_A_fill_after_a_forced_cancellation_is_taken_off_the_venue_and_never_reopens_the_order()
+    public async Task U08_A_fill_after_a_forced_cancellation_is_heard_and_raised_and_never_reopens_the_order()
     {
         await using var play = await VenueScenario.Begin();
         var order = await play.Place();
@@ -152,6 +152,7 @@ public sealed class CancelScenariosSpec
         Assert.Equal(Receipt.Received, await play.Engine.Administration.ForceCancelOutcome(Engine.Operator, order, canceled: true));
         await play.Told(order, IsCanceled);
         await play.Fill(order, 4);
+        await play.Raised($"Order {order} is Canceled: execution 1 of 4 at 100 is set aside");
 
         var after = await play.Engine.Status(order);
         Assert.Equal((OrderState.Canceled, 0m), (after.State, after.QuantityExecuted));

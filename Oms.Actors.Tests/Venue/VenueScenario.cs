@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Oms.Actors.Api;
 using Oms.Actors.Tests.Gateway;
+using Oms.Actors.Tests.Hosting;
 using Xunit;
 
 namespace Oms.Actors.Tests.Venue;
@@ -7,9 +9,11 @@ namespace Oms.Actors.Tests.Venue;
 /// <summary>An engine with a venue that the test plays, a subscriber of account 7, and what was told of one order.</summary>
 internal sealed class VenueScenario : IAsyncDisposable
 {
+    private readonly HeardLog _log;
     private int _executions;
 
-    private VenueScenario(Engine engine, ScriptedVenue venue, Listener listener) => (Engine, Venue, Listener) = (engine, venue, listener);
+    private VenueScenario(Engine engine, ScriptedVenue venue, Listener listener, HeardLog log) =>
+        (Engine, Venue, Listener, _log) = (engine, venue, listener, log);
 
     public Engine Engine { get; }
 
@@ -21,8 +25,9 @@ internal sealed class VenueScenario : IAsyncDisposable
     public static async Task<VenueScenario> Begin(params (OrderType, TimeInForce)[] taken)
     {
         var venue = new ScriptedVenue { Taken = [(OrderType.Limit, TimeInForce.GTC), .. taken] };
-        var engine = await Engine.With(venue);
-        return new VenueScenario(engine, venue, await Listener.Of(engine, Engine.Account));
+        var log = new HeardLog();
+        var engine = await Engine.With(venue, LoggerFactory.Create(logging => logging.AddProvider(log)));
+        return new VenueScenario(engine, venue, await Listener.Of(engine, Engine.Account), log);
     }
 
     /// <summary>Places an order of account 7 and lets the venue have it.</summary>
@@ -52,7 +57,22 @@ internal sealed class VenueScenario : IAsyncDisposable
         return [.. Listener.Heard.Where(@event => IsOf(@event, order)).Select(Text)];
     }
 
-    public async ValueTask DisposeAsync() => await Engine.DisposeAsync();
+    /// <summary>Waits until the operator is told this.</summary>
+    public async Task Raised(string text)
+    {
+        using var patience = new CancellationTokenSource(Engine.Patience);
+        while (!_log.Lines.Any(line => line.Level == LogLevel.Error && line.Text.Contains(text, StringComparison.Ordinal)))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Engine.OpenOrders();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        _log.Dispose();
+    }
 
     private static bool IsOf(AccountEvent @event, OrderId order) => @event switch
     {

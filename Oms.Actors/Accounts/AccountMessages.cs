@@ -23,7 +23,14 @@ internal sealed record OrderUpdate(
     IReadOnlyList<Relay> Relays) : IAccountMessage;
 
 /// <summary>An answer on its way through the account. Without an address it is for the account itself.</summary>
-internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message);
+internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message)
+{
+    /// <summary>
+    /// A refusal that names an order as working although more is known of it has been overtaken: to tell it would be to go back. Its sender repeats it as the order is now.
+    /// </summary>
+    public bool IsOutdated(Account account) => Message is CancelOutcome { Result: CancelResult.Refused, Order: { State: OrderState.Working } order }
+        && (!account.Open.TryGetValue(order.OrderId, out var known) || order.Version < known.Version);
+}
 
 /// <summary>Open this account.</summary>
 internal sealed record OpenAccount(AccountId AccountId, string Name, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;

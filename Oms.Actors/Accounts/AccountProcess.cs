@@ -153,15 +153,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
 
         _reconciliation.Heard(update.OrderId, update.Version, effects);
         _sweeps.Heard(update.OrderId, update.Summary, _account, effects);
-        foreach (var relay in update.Relays.Where(relay => !IsOutdated(relay)))
+        foreach (var relay in update.Relays.Where(relay => !relay.IsOutdated(_account)))
             PassOn(update.OrderId, relay, effects);
     }
-
-    /// <summary>
-    /// A refusal that names an order as working although more is known of it has been overtaken: to tell it would be to go back. Its sender repeats it as the order is now.
-    /// </summary>
-    private bool IsOutdated(Relay relay) => relay.Message is CancelOutcome { Result: CancelResult.Refused, Order: { State: OrderState.Working } order }
-        && (!_account.Open.TryGetValue(order.OrderId, out var known) || order.Version < known.Version);
 
     private void PassOn(OrderId order, Relay relay, Effects effects)
     {

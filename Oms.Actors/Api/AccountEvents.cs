@@ -70,7 +70,7 @@ public sealed record OrderTradeEvent(AccountId AccountId, string Stream, long Nu
 /// <param name="Number">The number within it.</param>
 /// <param name="CancelId">Names the cancel.</param>
 /// <param name="Order">The order as it is.</param>
-/// <param name="RejectReason">Why: the order's state, in the words of <see cref="OrderState"/>.</param>
+/// <param name="RejectReason">Why: the order's state, in the words of <see cref="OrderState"/>, when the cancel came too late; else the venue's own words, or <c>Operator_Decision</c>.</param>
 public sealed record CancelOrderRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, OrderView Order, string RejectReason)
     : AccountEvent(AccountId, Stream, Number);
 
@@ -84,7 +84,7 @@ public sealed record CancelOrderRejectEvent(AccountId AccountId, string Stream, 
 public sealed record CancelAllOrdersRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, InstrumentId InstrumentId, string RejectReason)
     : AccountEvent(AccountId, Stream, Number);
 
-/// <summary>An order that was being admitted never came to be; what it held is released.</summary>
+/// <summary>An order never came to be, or the venue does not take it (<see cref="OrderStateEvent"/> says so as well); what it held is released.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Stream">The stream.</param>
 /// <param name="Number">The number within it.</param>

@@ -47,7 +47,7 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
                 room.Venue?.Cancel(cancel.Cancel);
                 break;
             case Effect.Alarm alarm:
-                context.System.Log.Error(alarm.What);
+                context.System.Log.Error("{0}", alarm.What);
                 break;
             case Effect.Report report:
                 context.System.Log.Error(report.Error, "{0} survived an error", context.Self.Path.Name);

@@ -25,14 +25,13 @@ internal sealed class Race(IOms oms, IOmsAdministration administration, TextWrit
     /// <summary>How long a purchase has taken lately, in ticks of the stopwatch.</summary>
     private long _usual;
 
-    /// <summary>Runs the rounds; true when each of them passed.</summary>
-    public async Task<bool> Run(int rounds, int pairs)
+    /// <summary>Runs the rounds.</summary>
+    public async Task<RaceResult> Run(int rounds, int pairs)
     {
         await administration.AddProduct(Caller.Host, new Product(Usd, "USD", "US dollar", 2, false));
         await Task.WhenAll(Enumerable.Range(1, pairs).Select(pair => RunPair(pair, rounds)));
         output.WriteLine($"the fill came first {_filled} times, the cancel {_passed + _failed - _filled} times");
-        output.WriteLine($"{_passed} passed, {_failed} failed");
-        return _failed == 0;
+        return new RaceResult(_passed, _failed);
     }
 
     private async Task RunPair(int pair, int rounds)
@@ -131,4 +130,10 @@ internal sealed class Race(IOms oms, IOmsAdministration administration, TextWrit
         if (!isSo)
             throw new InvalidOperationException(why);
     }
+}
+
+/// <summary>How many rounds kept what is promised.</summary>
+internal sealed record RaceResult(int Passed, int Failed)
+{
+    public override string ToString() => $"{Passed} passed, {Failed} failed";
 }
