@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Api;
 using Oms.Actors.Gateway;
@@ -43,6 +44,8 @@ internal sealed class Engine : IAsyncDisposable
 
     public IOmsAdministration Administration => _engine.Administration;
 
+    public IVenueReports Reports => _engine.Reports;
+
     public Akka.Actor.ActorSystem Actors => _engine.Actors!;
 
     public IOmsHealth Health => _engine.Health;
@@ -56,7 +59,7 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <summary>On a journal of the test's.</summary>
     public static async Task<Engine> On(
-        Func<IJournalStore> journal, bool empty = true, Timings? timings = null, Action<OmsOptions>? configure = null, GatewayLimits? limits = null)
+        Func<IJournalStore> journal, bool empty = true, Timings? timings = null, Action<OmsOptions>? configure = null, GatewayLimits? limits = null, IExecutionVenue? venue = null)
     {
         var directory = new TemporaryDirectory();
         return await Start(
@@ -64,14 +67,22 @@ internal sealed class Engine : IAsyncDisposable
             {
                 Timings = timings ?? Timings.Default,
                 Limits = limits ?? new GatewayLimits(),
+                Venue = () => venue,
             },
             directory,
             empty);
     }
 
     /// <summary>On SQLite in a directory of the test's, which may hold an earlier life's journal.</summary>
-    public static Task<Engine> In(TemporaryDirectory directory, bool empty) =>
-        Start(new OmsEngine(Options(directory, null), NullLoggerFactory.Instance, TimeProvider.System), null, empty);
+    public static Task<Engine> In(TemporaryDirectory directory, bool empty, IExecutionVenue? venue = null) =>
+        Start(new OmsEngine(Options(directory, null), NullLoggerFactory.Instance, TimeProvider.System) { Venue = () => venue }, null, empty);
+
+    /// <summary>With a venue, on SQLite in a directory that goes with the engine.</summary>
+    public static Task<Engine> With(IExecutionVenue venue, ILoggerFactory? loggers = null)
+    {
+        var directory = new TemporaryDirectory();
+        return Start(new OmsEngine(Options(directory, null), loggers ?? NullLoggerFactory.Instance, TimeProvider.System) { Venue = () => venue }, directory, true);
+    }
 
     public async ValueTask DisposeAsync()
     {

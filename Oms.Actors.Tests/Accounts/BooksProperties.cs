@@ -131,7 +131,7 @@ public sealed class BooksProperties
                     break;
                 case Step.Execute execute when Open(execute.Which) is { } order:
                     var better = order.Side == Side.Buy ? Math.Max(0.5m, order.LimitPrice - execute.Better) : order.LimitPrice + execute.Better;
-                    Command(order.OrderId, new ExecuteOrder(order.OrderId, ++_ids, execute.Quantity, better));
+                    Command(order.OrderId, new ExecuteOrder(order.OrderId, ++_ids, execute.Quantity, better, 1, Nobody));
                     break;
                 case Step.Cancel cancel when Open(cancel.Which) is { } order:
                     Command(order.OrderId, new CancelOrder(order.OrderId, new CancelId(1, ++_ids), Trader, null));

@@ -1,5 +1,6 @@
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
 using Oms.Actors.Tests.Journals;
 using Xunit;
 
@@ -15,8 +16,8 @@ public sealed class OrderStatesSpec(SharedEngine shared) : IClassFixture<SharedE
     {
         var order = await Engine.Place(quantity: 3, price: 100, clientOrderId: 77);
         var region = Akka.Cluster.Sharding.ClusterSharding.Get(Engine.Actors).ShardRegion(Entities.Regions.Orders);
-        region.Tell(new ExecuteOrder(order, 1, 1, 100), Akka.Actor.ActorRefs.NoSender);
-        region.Tell(new ExecuteOrder(order, 2, 0.5m, 98), Akka.Actor.ActorRefs.NoSender);
+        region.Tell(new ExecuteOrder(order, 1, 1, 100, 0, new ReplyAddress("")), Akka.Actor.ActorRefs.NoSender);
+        region.Tell(new ExecuteOrder(order, 2, 0.5m, 98, 0, new ReplyAddress("")), Akka.Actor.ActorRefs.NoSender);
         await Engine.Cancel(order);
         var last = await Engine.Until(order, OrderState.Canceled);
 
@@ -41,7 +42,7 @@ public sealed class OrderStatesSpec(SharedEngine shared) : IClassFixture<SharedE
         var region = Akka.Cluster.Sharding.ClusterSharding.Get(Engine.Actors).ShardRegion(Entities.Regions.Orders);
         for (var execution = 1; execution <= 600; execution++)
         {
-            region.Tell(new ExecuteOrder(order, execution, 1, 1), Akka.Actor.ActorRefs.NoSender);
+            region.Tell(new ExecuteOrder(order, execution, 1, 1, 0, new ReplyAddress("")), Akka.Actor.ActorRefs.NoSender);
             if (execution % 50 == 0)
                 await UntilExecuted(order, execution);
         }

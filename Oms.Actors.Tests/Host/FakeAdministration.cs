@@ -78,6 +78,12 @@ internal sealed partial class FakeEngine : IOmsAdministration
     public Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
+    public Task<Answer<IReadOnlyList<PendingCancelInfo>>> GetPendingCancels(Caller caller, AccountId account, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<Receipt> ForceCancelOutcome(Caller caller, OrderId order, bool canceled, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
     public Task<Answer<bool>> CreateFirstOperator(Caller caller, string userName, string password, CancellationToken cancellation = default)
     {
         FirstOperator ??= userName;

@@ -70,7 +70,7 @@ public sealed class StorySpec
     [Fact]
     public void An_order_that_never_came_to_be_is_told_as_a_reject_once()
     {
-        var never = new ClosedOrder(new OrderId(5), new ClientOrderId(9), OrderState.Rejected);
+        var never = new ClosedOrder(new OrderId(5), new ClientOrderId(9), OrderState.Rejected) { NeverPlaced = true };
         var told = Assert.IsType<NewOrderRejectEvent>(Assert.Single(_story.Take(Snapshot([], []) with { ClosedMeanwhile = [never] })));
         Assert.Equal((never.OrderId, never.ClientOrderId, "Never_Placed"), (told.OrderId, told.ClientOrderId, told.RejectReason));
         Assert.Empty(_story.Take(Snapshot([], []) with { ClosedMeanwhile = [never] }));

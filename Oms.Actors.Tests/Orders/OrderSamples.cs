@@ -15,7 +15,7 @@ internal static class OrderSamples
     public static readonly Authority Trader = new(new UserId(5), "trader", 3);
 
     public static OrderTerms Terms(
-        long id = 4711, Side side = Side.Buy, decimal quantity = 10, decimal price = 100, long clientOrderId = 0, int instrument = 1) => new(
+        long id = 4711, Side side = Side.Buy, decimal quantity = 10, decimal price = 100, long clientOrderId = 0, int instrument = 1, bool atVenue = false) => new(
         new OrderId(id),
         Seven,
         new InstrumentId(instrument),
@@ -28,13 +28,14 @@ internal static class OrderSamples
         price,
         new ClientOrderId(clientOrderId),
         Trader,
-        Noon);
+        Noon,
+        atVenue);
 
     public static PlaceOrder Place { get; } = new(Terms());
 
     public static CancelOrder Cancel(long number = 1) => new(Id, new CancelId(1, number), Trader, new ReplyAddress("gateway"));
 
-    public static ExecuteOrder Execute(decimal quantity = 4, long execution = 1, decimal price = 100) => new(Id, execution, quantity, price);
+    public static ExecuteOrder Execute(decimal quantity = 4, long execution = 1, decimal price = 100) => new(Id, execution, quantity, price, 1, new ReplyAddress("venue"));
 
     public static SyncOrder Sync(long head = 0) => new(Id, Seven, head);
 
@@ -49,6 +50,33 @@ internal static class OrderSamples
     public static Order FullyExecuted => After(new OrderPlaced(Terms(), Noon), new OrderExecuted(1, 10, 100, Noon));
 
     public static Order NeverPlaced => After(new OrderNeverPlaced(Seven, Noon));
+
+    public static OrderPlaced PlacedAtVenue { get; } = new(Terms(atVenue: true), Noon);
+
+    public static OrderCancelPending Pending(long number = 1) => new(new CancelId(1, number), Trader, Noon);
+
+    /// <summary>At the venue, which has not said that it has it.</summary>
+    public static Order Submitted => After(PlacedAtVenue);
+
+    public static Order Taken => After(PlacedAtVenue, new OrderTaken(Noon));
+
+    public static Order TakenPartFilled => After(PlacedAtVenue, new OrderExecuted(1, 4, 100, Noon));
+
+    public static Order CancelPending => After(PlacedAtVenue, new OrderTaken(Noon), Pending());
+
+    public static Order PendingPartFilled => After(PlacedAtVenue, new OrderExecuted(1, 4, 100, Noon), Pending());
+
+    public static Order PendingUnaccepted => After(PlacedAtVenue, Pending());
+
+    public static Order CancelRefused =>
+        After(PlacedAtVenue, new OrderTaken(Noon), Pending(), new OrderCancelRefused(new CancelId(1, 1), [], "auction", Authority.Venue, Noon));
+
+    public static Order CanceledAtVenue =>
+        After(PlacedAtVenue, new OrderTaken(Noon), Pending(), new OrderCanceled(new CancelId(1, 1), ChangeReason.UserModified, Trader, Noon));
+
+    public static Order FilledAtVenue => After(PlacedAtVenue, new OrderExecuted(1, 10, 100, Noon));
+
+    public static Order RejectedByVenue => After(PlacedAtVenue, new OrderRejected("no", Noon));
 
     public static Order After(params IOrderEvent[] events) => events.Aggregate(Order.Absent, Order.Apply);
 }

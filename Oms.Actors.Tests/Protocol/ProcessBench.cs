@@ -21,8 +21,11 @@ internal sealed class ProcessBench
         for (var i = 0; i < _journal.Count; i++)
             process.Replay(_journal[i], i + 1);
 
-        Feed(new Input.Recovered("life"));
+        Beginning = Feed(new Input.Recovered("life"));
     }
+
+    /// <summary>What the process wanted done when it had recovered.</summary>
+    public IReadOnlyList<Effect> Beginning { get; }
 
     public DateTimeOffset Now { get; set; }
 

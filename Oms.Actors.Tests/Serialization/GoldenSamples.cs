@@ -6,6 +6,7 @@ using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Protocol;
+using Oms.Actors.Venue;
 
 namespace Oms.Actors.Tests.Serialization;
 
@@ -59,7 +60,19 @@ internal static class GoldenSamples
         ["ord.placed.1"] = new OrderPlaced(Buy, Noon),
         ["ord.executed.1"] = new OrderExecuted(77, 1.250m, 49_999.99m, Noon),
         ["ord.canceled.1"] = new OrderCanceled(new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, Trader, Noon),
+        ["ord.placed.1+venue"] = new OrderPlaced(Buy with { AtVenue = true }, Noon),
+        ["ord.canceled.1+forced"] = new OrderCanceled(
+            new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 44)),
+        ["ord.canceled.1+unasked"] = new OrderCanceled(null, ChangeReason.SystemCanceled_NoMoreMarket, Authority.Venue, Noon),
         ["ord.never-placed.1"] = new OrderNeverPlaced(new AccountId(5), Noon),
+        ["ord.taken.1"] = new OrderTaken(Noon),
+        ["ord.rejected.1"] = new OrderRejected("No More Market", Noon),
+        ["ord.cancel-pending.1"] = new OrderCancelPending(new CancelId(0xFEDC_BA98_7654_3210, 43), Trader, Noon),
+        ["ord.cancel-refused.1"] = new OrderCancelRefused(
+            new CancelId(0xFEDC_BA98_7654_3210, 43), [new CancelId(1, 2), new CancelId(3, 4)], "auction", Authority.Venue, Noon, new CancelId(5, 6)),
+        ["ord.set-aside.1"] = new ExecutionSetAside(79, 0.5m, 50_000.01m, Noon),
+        ["ven.accounts-changed.1"] = new VenueAccountsChanged([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)], [new AccountId(6)]),
+        ["ven.snapshot.1"] = new VenueAccounts([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)]),
         ["acc.committed.1"] = new AccountCommitted(
         [
             new AccountFact.Opened("Zoë's", Noon),
@@ -68,6 +81,15 @@ internal static class GoldenSamples
             new AccountFact.Advanced(Buy.OrderId, 2, HalfDone, [Half]),
             new AccountFact.Closed(Sell, 3, Gone, [Half, Half with { Version = 3, ExecutionId = 78 }]),
             new AccountFact.Dropped(new OrderId(13), 1),
+        ]),
+        ["acc.committed.1+venue"] = new AccountCommitted(
+        [
+            new AccountFact.Advanced(
+                Buy.OrderId,
+                2,
+                HalfDone with { AwaitsAccept = true, PendingCancel = new PendingCancel(new CancelId(0xFEDC_BA98_7654_3210, 43), Trader, Noon) },
+                []),
+            new AccountFact.Closed(Sell, 3, Gone with { RejectReason = "No More Market" }, []),
         ]),
         ["acc.snapshot.1"] = Books,
         ["usr.created.1"] = new UserCreated(new UserId(7), "Zoë", "AQAAAAIAAYag", Authority.Host, Noon),

@@ -15,6 +15,9 @@ public sealed class ProtocolSpec
     [InlineData("calm", 1, 1_000)]
     [InlineData("mixed", 1, 2_000)]
     [InlineData("hard", 1, 2_000)]
+    [InlineData("venue-calm", 1, 500)]
+    [InlineData("venue-mixed", 1, 1_000)]
+    [InlineData("venue-hard", 1, 1_000)]
     public void Every_promise_is_kept_in_random_schedules(string mixName, int firstSeed, int schedules)
     {
         var mix = Mix.Named(mixName);
@@ -62,6 +65,16 @@ public sealed class ProtocolSpec
         Assert.True(verdicts.Sum(verdict => verdict.Accepted) > 400);
         Assert.True(verdicts.Sum(verdict => verdict.Refusals) > 20);
         Assert.True(verdicts.Sum(verdict => verdict.Moves) > 50);
+    }
+
+    [Fact]
+    public void The_schedules_with_a_venue_are_eventful()
+    {
+        var verdicts = Enumerable.Range(1, 300).Select(seed => RandomSchedule.Run((ulong)seed, Mix.Named("venue-hard"), Mutant.None)).ToList();
+
+        Assert.True(verdicts.Sum(verdict => verdict.Refused) > 20);
+        Assert.True(verdicts.Sum(verdict => verdict.Forced) > 20);
+        Assert.True(verdicts.Sum(verdict => verdict.SetAside) > 0);
     }
 
     private static string Trace(ulong seed)

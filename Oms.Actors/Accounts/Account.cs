@@ -16,6 +16,9 @@ internal sealed record OpenOrder(OrderTerms Terms, long Admission, long Version,
 {
     public bool IsListed => Version > 0;
 
+    /// <summary>Whether the order must come back by itself: its venue owes it an answer.</summary>
+    public bool AwaitsVenue => Summary.AwaitsVenue;
+
     public OrderView View() => Terms.View(Summary, Version);
 }
 
@@ -55,6 +58,16 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
     public IReadOnlyList<Position> Positions() =>
         [.. Balances.OrderBy(entry => entry.Key.Value).Select(entry => new Position(Id, entry.Key, entry.Value.Amount, entry.Value.Hold))];
 
+    /// <summary>The cancels that wait for the venue, the oldest first.</summary>
+    public IReadOnlyList<PendingCancelInfo> PendingCancels() =>
+    [
+        .. from order in Open.Values
+           where order.Summary.PendingCancel is not null
+           let pending = order.Summary.PendingCancel
+           orderby pending.Since, order.Terms.OrderId.Value
+           select new PendingCancelInfo(order.View(), pending.CancelId.ToString(), pending.By.UserId, pending.By.UserName, pending.Since),
+    ];
+
     public IReadOnlyList<OrderView> Listed() =>
         [.. Open.Values.Where(order => order.IsListed).OrderByDescending(order => order.Terms.OrderId.Value).Select(order => order.View())];
 }
@@ -76,7 +89,7 @@ internal sealed record ClosedOrders(ImmutableQueue<ClosedOrder> Queue, int Count
             full.Queue.Enqueue(order),
             full.Count + 1,
             full.States.SetItem(order.OrderId, order.State),
-            order.ClientOrderId == ClientOrderId.None ? full.ByClientId : full.ByClientId.SetItem(order.ClientOrderId, order));
+            order.ClientOrderId == ClientOrderId.None || order.NeverPlaced ? full.ByClientId : full.ByClientId.SetItem(order.ClientOrderId, order));
     }
 
     private ClosedOrders WithoutOldest()

@@ -20,11 +20,14 @@ internal static class AccountAnswers
             case DescribeAccount describe:
                 effects.Reply(describe.ReplyTo, new AccountDescribed(describe.Call, account.Id, account.Name!));
                 break;
-            case ListOpenOrders or ListRecentOrders or ListPositions when reconciliation.HasSilent:
+            case ListOpenOrders or ListPendingCancels or ListRecentOrders or ListPositions when reconciliation.HasSilent:
                 Refuse(question, OmsCode.ServerError, null, effects);
                 break;
             case ListOpenOrders list:
                 effects.Reply(list.ReplyTo, new OpenOrdersListed(list.Call, account.Listed()));
+                break;
+            case ListPendingCancels list:
+                effects.Reply(list.ReplyTo, new PendingCancelsListed(list.Call, account.PendingCancels()));
                 break;
             case ListRecentOrders list:
                 effects.Reply(list.ReplyTo, new RecentOrdersListed(list.Call, [.. account.Listed(), .. commit.ClosedUnwritten()], sequence));
@@ -76,7 +79,7 @@ internal static class AccountAnswers
             else
                 placements.Wait(id, question);
         }
-        else if (account.Closed.ByClientId.TryGetValue(question.ClientOrderId, out var closed) && closed.State != OrderState.Rejected)
+        else if (account.Closed.ByClientId.TryGetValue(question.ClientOrderId, out var closed))
         {
             effects.Reply(question.ReplyTo, new ClientOrderResolved(question.Call, closed.OrderId, closed.State));
         }

@@ -23,7 +23,14 @@ internal sealed record OrderUpdate(
     IReadOnlyList<Relay> Relays) : IAccountMessage;
 
 /// <summary>An answer on its way through the account. Without an address it is for the account itself.</summary>
-internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message);
+internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message)
+{
+    /// <summary>
+    /// A refusal that names an order as working although more is known of it has been overtaken: to tell it would be to go back. Its sender repeats it as the order is now.
+    /// </summary>
+    public bool IsOutdated(Account account) => Message is CancelOutcome { Result: CancelResult.Refused, Order: { State: OrderState.Working } order }
+        && (!account.Open.TryGetValue(order.OrderId, out var known) || order.Version < known.Version);
+}
 
 /// <summary>Open this account.</summary>
 internal sealed record OpenAccount(AccountId AccountId, string Name, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
@@ -82,6 +89,15 @@ internal sealed record SweepOrders(
     private bool IsMeant(OpenOrder order) => order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument);
 }
 
+/// <summary>Be awake: an order at a venue may be waiting for an answer. Sent by the register of such accounts.</summary>
+internal sealed record WakeAccount(AccountId AccountId) : IAccountMessage;
+
+/// <summary>The register of accounts with orders at a venue has this account in its journal.</summary>
+internal sealed record VenueAccountRegistered(AccountId AccountId, long Admissions) : IAccountMessage;
+
+/// <summary>Which cancels wait for the venue?</summary>
+internal sealed record ListPendingCancels(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
 /// <summary>Push events to this address from a snapshot on. Renewed by the subscriber.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Subscriber">Where the events go.</param>
@@ -105,6 +121,9 @@ internal sealed record OrderRefused(long Call, string Why) : IReply;
 internal sealed record AccountDescribed(long Call, AccountId AccountId, string Name) : IReply;
 
 internal sealed record OpenOrdersListed(long Call, IReadOnlyList<OrderView> Orders) : IReply;
+
+/// <summary>The orders whose cancel waits for the venue, and since when and by whom.</summary>
+internal sealed record PendingCancelsListed(long Call, IReadOnlyList<Api.PendingCancelInfo> Cancels) : IReply;
 
 internal sealed record PositionsListed(long Call, IReadOnlyList<Position> Positions) : IReply;
 

@@ -17,6 +17,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     private readonly Reconciliation _reconciliation = new(id, timings);
     private readonly Placements _placements = new(timings);
     private readonly Sweeps _sweeps = new(timings);
+    private readonly VenueRegistration _registration = new(id);
     private readonly Subscribers _subscribers = new(id, timings);
     private readonly Queue<IAccountMessage> _held = [];
     private Account _account = new(id);
@@ -61,6 +62,13 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             case OrderUpdate update:
                 Observe(update, effects);
                 break;
+            case WakeAccount:
+                _registration.Woken();
+                break;
+            case VenueAccountRegistered registered:
+                _registration.Registered(registered.Admissions);
+                _placements.PlaceAllowed(_registration, _commit, effects);
+                break;
             case IAccountMessage message:
                 Take(message, now, effects);
                 break;
@@ -71,6 +79,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _commit.Recovered(_account);
                 _subscribers.Recovered(recovered.Incarnation);
                 _reconciliation.Recover(_account, effects);
+                _registration.AskIfNeeded(_account, effects);
                 effects.Add(Effect.HearOfRemovedMembers.Now);
                 effects.StartTimer(IdleTimer, timings.Idle);
                 break;
@@ -108,7 +117,8 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _commit.TimerFired();
                 break;
             case Placements.Timer:
-                _placements.PlaceAgain(_commit, effects);
+                _registration.AskIfNeeded(_account, effects);
+                _placements.PlaceAgain(_registration, _commit, effects);
                 break;
             case Sweeps.Timer:
                 _sweeps.AskAgain(_account, effects);
@@ -136,21 +146,12 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     {
         if (Books.Decide(_account, update) is { } fact)
         {
-            var terms = _account.Open[update.OrderId].Terms;
-            var wasListed = _account.Open[update.OrderId].IsListed;
+            var before = _account.Open[update.OrderId];
             Apply(fact);
             _commit.AddUpdate(fact, update);
-            _subscribers.PositionTouched(terms.SpentProduct);
-            if (update.Executions.Count > 0)
-                _subscribers.PositionTouched(terms.ReceivedProduct);
-
-            if (fact is AccountFact.Dropped)
-                _subscribers.OrderRejected(terms, RejectReason.NeverPlaced, effects);
-            else
-                _subscribers.OrderChanged(terms.View(update.Summary, update.Version), effects);
-
-            if (!wasListed)
-                _placements.Placed(update.OrderId, update.Summary.State, effects);
+            _subscribers.OrderObserved(before, update, fact, effects);
+            if (!before.IsListed)
+                _placements.Placed(update.OrderId, update.Summary, effects);
         }
         else if (_commit.IsDurable(update.OrderId))
         {
@@ -159,14 +160,18 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
 
         _reconciliation.Heard(update.OrderId, update.Version, effects);
         _sweeps.Heard(update.OrderId, update.Summary, _account, effects);
-        foreach (var relay in update.Relays)
-            PassOn(relay, effects);
+        foreach (var relay in update.Relays.Where(relay => !relay.IsOutdated(_account)))
+            PassOn(update.OrderId, relay, effects);
     }
 
-    private void PassOn(Relay relay, Effects effects)
+    private void PassOn(OrderId order, Relay relay, Effects effects)
     {
-        if (relay.Message is CancelOutcome { Result: CancelResult.TooLate } tooLate)
-            _subscribers.CancelRejected(tooLate, effects);
+        if (relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } rejected)
+        {
+            _subscribers.CancelRejected(rejected, effects);
+            if (rejected.Result == CancelResult.Refused)
+                _sweeps.Refused(order, rejected.CancelId, effects);
+        }
 
         if (relay.To is { } to)
             effects.Reply(to, relay.Message);
@@ -258,7 +263,10 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             Apply(fact);
             _commit.AddCommand(fact);
             _subscribers.PositionTouched(admit.Terms.SpentProduct);
-            _placements.Admitted(admit, _commit, effects);
+            if (admit.Terms.AtVenue)
+                _registration.AskIfNeeded(_account, effects);
+
+            _placements.Admitted(admit, _registration, _commit, effects);
         }
         else if (_reconciliation.HasSilent && decision.Refusal is (AccountRefusal.ClientOrderIdInUse or AccountRefusal.NotEnoughFunds))
         {
@@ -312,10 +320,13 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         }
     }
 
+    /// <summary>While a venue owes one of its orders an answer the account stays, and goes on looking after it.</summary>
     private void Idle(Effects effects)
     {
-        if (!_touched && _commit.IsClean && _placements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.IsWaiting)
+        if (!_touched && _commit.IsClean && _placements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.IsWaiting
+            && !_account.Open.Values.Any(order => order.AwaitsVenue))
         {
+            _registration.Leave(_account, effects);
             effects.Passivate();
             return;
         }

@@ -83,7 +83,7 @@ internal static class Books
         if (!account.Open.TryGetValue(update.OrderId, out var known) || update.Version <= known.Version)
             return null;
 
-        if (update.Summary.State == OrderState.Rejected && known.Version == 0)
+        if (update.Summary is { State: OrderState.Rejected, RejectReason: null } && known.Version == 0)
             return new AccountFact.Dropped(update.OrderId, update.Version);
 
         IReadOnlyList<OrderExecution> news = [.. update.Executions.Where(execution => execution.Version > known.Version)];
@@ -150,7 +150,10 @@ internal static class Books
         {
             Open = account.Open.Remove(id),
             ClientIds = account.ClientIds.Remove(order.Terms.ClientOrderId),
-            Closed = account.Closed.Add(new ClosedOrder(id, order.Terms.ClientOrderId, order.Summary.State)),
+            Closed = account.Closed.Add(new ClosedOrder(id, order.Terms.ClientOrderId, order.Summary.State)
+            {
+                NeverPlaced = order.Summary is { State: OrderState.Rejected, RejectReason: null },
+            }),
         };
     }
 

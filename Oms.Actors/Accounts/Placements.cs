@@ -16,24 +16,31 @@ internal sealed class Placements(Timings timings)
 
     public bool IsEmpty => _placing.Count == 0 && _resolving.Count == 0;
 
-    /// <summary>The admission is decided; the order is told once it is written.</summary>
-    public void Admitted(AdmitOrder admit, GroupCommit commit, Effects effects)
+    /// <summary>The admission is decided; the order is told once it is written, and, when it is for a venue, once its account is registered as one that comes back.</summary>
+    public void Admitted(AdmitOrder admit, VenueRegistration registration, GroupCommit commit, Effects effects)
     {
         if (_placing.Count == 0)
             effects.StartTimer(Timer, timings.PlaceAgain);
 
         _placing[admit.Terms.OrderId] = admit;
-        commit.Then(new Effect.Tell(new PlaceOrder(admit.Terms)), effects);
+        if (registration.Allows(admit.Terms))
+            commit.Then(new Effect.Tell(new PlaceOrder(admit.Terms)), effects);
+        else
+            commit.Then((_, then) => PlaceIf(registration.Allows(admit.Terms), admit, then), effects);
     }
 
     /// <summary>An admission that is not in the journal yet is not repeated: its order must not exist before it.</summary>
-    public void PlaceAgain(GroupCommit commit, Effects effects)
+    public void PlaceAgain(VenueRegistration registration, GroupCommit commit, Effects effects)
     {
-        foreach (var admit in _placing.Values.Where(admit => commit.IsDurable(admit.Terms.OrderId)))
-            effects.Tell(new PlaceOrder(admit.Terms));
-
+        PlaceAllowed(registration, commit, effects);
         if (_placing.Count > 0)
             effects.StartTimer(Timer, timings.PlaceAgain);
+    }
+
+    public void PlaceAllowed(VenueRegistration registration, GroupCommit commit, Effects effects)
+    {
+        foreach (var admit in _placing.Values)
+            PlaceIf(commit.IsDurable(admit.Terms.OrderId) && registration.Allows(admit.Terms), admit, effects);
     }
 
     /// <summary>Waits for an order that is being admitted.</summary>
@@ -46,17 +53,28 @@ internal sealed class Placements(Timings timings)
     }
 
     /// <summary>The order has reported itself for the first time, with this state.</summary>
-    public void Placed(OrderId order, OrderState state, Effects effects)
+    public void Placed(OrderId order, OrderSummary summary, Effects effects)
     {
-        var exists = state != OrderState.Rejected;
+        var state = summary.State;
+        var exists = state != OrderState.Rejected || summary.RejectReason is not null;
         if (_placing.Remove(order, out var admit))
-            effects.Reply(admit.ReplyTo, exists ? new OrderAccepted(admit.Call, order) : new OrderRefused(admit.Call, RejectReason.NeverPlaced));
+        {
+            effects.Reply(
+                admit.ReplyTo,
+                state != OrderState.Rejected ? new OrderAccepted(admit.Call, order) : new OrderRefused(admit.Call, summary.RejectReason ?? RejectReason.NeverPlaced));
+        }
 
         if (_resolving.Remove(order, out var waiting))
         {
             foreach (var question in waiting)
                 effects.Reply(question.ReplyTo, exists ? new ClientOrderResolved(question.Call, order, state) : RejectReason.UnknownClientOrder(question.Call));
         }
+    }
+
+    private static void PlaceIf(bool allowed, AdmitOrder admit, Effects effects)
+    {
+        if (allowed)
+            effects.Tell(new PlaceOrder(admit.Terms));
     }
 
     /// <summary>Nobody can tell any more what has become of them.</summary>

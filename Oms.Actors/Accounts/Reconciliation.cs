@@ -136,12 +136,20 @@ internal sealed class Reconciliation(AccountId id, Timings timings)
     }
 
     /// <summary>
-    /// An order ahead of the books is woken. One that is admitted and unknown to the journal is woken by a recovering account only: a live one is still placing it.
+    /// An order ahead of the books is woken, and so is one that its venue owes an answer: nobody waits for it here, but it has to be awake to ask. One that is admitted and unknown to the journal is woken by a recovering account only: a live one is still placing it.
     /// </summary>
     private void Compare(OrderId order, long head, Account account, Effects effects)
     {
-        if (!account.Open.TryGetValue(order, out var known) || (head <= known.Version && (IsReady || known.Version > 0)))
+        if (!account.Open.TryGetValue(order, out var known))
             return;
+
+        if (head <= known.Version && (IsReady || known.Version > 0))
+        {
+            if (known.AwaitsVenue)
+                effects.Tell(new SyncOrder(order, id, head));
+
+            return;
+        }
 
         if (_differing.Count == 0)
             effects.StartTimer(SyncTimer, timings.SyncAgain);

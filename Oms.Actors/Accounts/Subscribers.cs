@@ -75,7 +75,31 @@ internal sealed class Subscribers(AccountId id, Timings timings)
             effects.StartTimer(Timer, timings.SubscriberLife);
     }
 
-    public void OrderChanged(OrderView order, Effects effects) => Push(new OrderStateEvent(id, _stream, _number + 1, order), effects);
+    /// <summary>An order has reported itself. What only concerns the order and its venue is no news: nothing that a reader sees has changed.</summary>
+    public void OrderObserved(OpenOrder before, OrderUpdate update, AccountFact fact, Effects effects)
+    {
+        var terms = before.Terms;
+        if (before.IsListed && before.Summary.LooksLike(update.Summary))
+            return;
+
+        _touched.Add(terms.SpentProduct);
+        if (update.Executions.Count > 0)
+            _touched.Add(terms.ReceivedProduct);
+
+        if (fact is AccountFact.Dropped)
+        {
+            OrderRejected(terms, RejectReason.NeverPlaced, effects);
+            return;
+        }
+
+        foreach (var execution in update.Executions.Where(execution => execution.Version > before.Version))
+            Push(new OrderTradeEvent(id, _stream, _number + 1, terms.TradeOf(execution)), effects);
+
+        if (update.Summary.RejectReason is { } why)
+            OrderRejected(terms, why, effects);
+
+        Push(new OrderStateEvent(id, _stream, _number + 1, terms.View(update.Summary, update.Version)), effects);
+    }
 
     /// <summary>An order came to nothing, whether it was refused or never placed.</summary>
     public void OrderRejected(OrderTerms terms, string why, Effects effects) =>
@@ -96,13 +120,13 @@ internal sealed class Subscribers(AccountId id, Timings timings)
         _touched.Clear();
     }
 
-    /// <summary>A cancel came too late. Said once for each cancel, as far as is remembered.</summary>
+    /// <summary>A cancel came too late or was refused. Said once for each cancel, as far as is remembered.</summary>
     public void CancelRejected(CancelOutcome outcome, Effects effects)
     {
         if (outcome.Order is not { } order || !_rejects.Add((outcome.CancelId.ToString(), order.OrderId)))
             return;
 
-        var reject = new CancelOrderRejectEvent(id, _stream, _number + 1, outcome.CancelId.ToString(), order, order.State.ToString());
+        var reject = new CancelOrderRejectEvent(id, _stream, _number + 1, outcome.CancelId.ToString(), order, outcome.Reason ?? order.State.ToString());
         _rejected.Enqueue(reject);
         if (_rejected.Count > RejectsRemembered)
         {

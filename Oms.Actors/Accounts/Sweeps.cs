@@ -47,6 +47,17 @@ internal sealed class Sweeps(Timings timings)
         }
     }
 
+    /// <summary>The venue does not cancel this order: the sweep is done with it.</summary>
+    public void Refused(OrderId order, CancelId cancel, Effects effects)
+    {
+        if (!_sweeps.TryGetValue(cancel, out var sweep) || !sweep.Left.Remove(order))
+            return;
+
+        sweep.Asked.Remove(order);
+        sweep.CountRefused();
+        EndIfDone(sweep, effects);
+    }
+
     public void AskAgain(Account account, Effects effects)
     {
         foreach (var sweep in _sweeps.Values.ToList())
@@ -98,6 +109,8 @@ internal sealed class Sweeps(Timings timings)
         public int Canceled { get; private set; }
 
         public int TooLate { get; private set; }
+
+        public void CountRefused() => TooLate++;
 
         public void Count(OrderState state)
         {

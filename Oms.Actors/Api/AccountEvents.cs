@@ -40,8 +40,12 @@ public sealed record AccountSnapshotEvent(AccountId AccountId, string Stream, lo
 /// <summary>An order that is closed.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="ClientOrderId">The caller's own name for it.</param>
-/// <param name="State">How it ended; Rejected: it never came to be.</param>
-public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State);
+/// <param name="State">How it ended; Rejected: it never came to be, or the venue did not take it.</param>
+public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientOrderId, OrderState State)
+{
+    /// <summary>It was being admitted and never came to be: no call finds it, and it was no use of its client id.</summary>
+    public bool NeverPlaced { get; init; }
+}
 
 /// <summary>An order's state has changed. May come twice: identity is (<see cref="OrderView.OrderId"/>, <see cref="OrderView.Version"/>); the highest version counts.</summary>
 /// <param name="AccountId">The account.</param>
@@ -50,13 +54,23 @@ public readonly record struct ClosedOrder(OrderId OrderId, ClientOrderId ClientO
 /// <param name="Order">The order in its new state.</param>
 public sealed record OrderStateEvent(AccountId AccountId, string Stream, long Number, OrderView Order) : AccountEvent(AccountId, Stream, Number);
 
+/// <summary>
+/// A part of an order was executed; the <see cref="OrderStateEvent"/> that follows counts it. May come twice: identity is (<see cref="Trade.OrderId"/>,
+/// <see cref="Trade.TradeId"/>). A reader that has missed events is not told again of each: the order's executed quantity and value say what they came to.
+/// </summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="Trade">The execution, as this side of it has it.</param>
+public sealed record OrderTradeEvent(AccountId AccountId, string Stream, long Number, Trade Trade) : AccountEvent(AccountId, Stream, Number);
+
 /// <summary>A cancel whose receipt was given was refused in the end. The order is as <see cref="Order"/> says. May come twice: drop repeats by <see cref="CancelId"/>.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Stream">The stream.</param>
 /// <param name="Number">The number within it.</param>
 /// <param name="CancelId">Names the cancel.</param>
 /// <param name="Order">The order as it is.</param>
-/// <param name="RejectReason">Why: the order's state, in the words of <see cref="OrderState"/>.</param>
+/// <param name="RejectReason">Why: the order's state, in the words of <see cref="OrderState"/>, when the cancel came too late; else the venue's own words, or <c>Operator_Decision</c>.</param>
 public sealed record CancelOrderRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, OrderView Order, string RejectReason)
     : AccountEvent(AccountId, Stream, Number);
 
@@ -70,7 +84,7 @@ public sealed record CancelOrderRejectEvent(AccountId AccountId, string Stream, 
 public sealed record CancelAllOrdersRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, InstrumentId InstrumentId, string RejectReason)
     : AccountEvent(AccountId, Stream, Number);
 
-/// <summary>An order that was being admitted never came to be; what it held is released.</summary>
+/// <summary>An order never came to be, or the venue does not take it (<see cref="OrderStateEvent"/> says so as well); what it held is released.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="Stream">The stream.</param>
 /// <param name="Number">The number within it.</param>

@@ -51,6 +51,19 @@ public interface IOmsAdministration
     /// <summary>Sets an instrument's status.</summary>
     Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation = default);
 
+    /// <summary>The cancels of an account that the venue has not answered, the oldest first; 104 when the account is not open.</summary>
+    Task<Answer<IReadOnlyList<PendingCancelInfo>>> GetPendingCancels(Caller caller, AccountId account, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Decides the pending cancel of an order in the place of a venue that is silent: the order is canceled, or it works on and the cancel is refused. Recorded as the
+    /// operator's. What the venue reports later is not lost: an execution after a forced cancellation is set aside and raised. 104 when no cancel of the order is pending.
+    /// </summary>
+    /// <param name="caller">An operator.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="canceled">True: canceled; only when the order is known to be off the venue's book. False: it works on.</param>
+    /// <param name="cancellation">Ends the wait, not the command.</param>
+    Task<Receipt> ForceCancelOutcome(Caller caller, OrderId order, bool canceled, CancellationToken cancellation = default);
+
     /// <summary>
     /// Creates the first operator, once: only while none has been created by this call, or again the same (a repeat after a crash). True when this operator exists now by this call's doing,
     /// false when there is another and nothing was changed. Needs <see cref="Caller.Host"/>.

@@ -45,6 +45,41 @@ public sealed record OrderView(
     public decimal AvgPrice => QuantityExecuted == 0 ? 0 : GrossValueExecuted / QuantityExecuted;
 }
 
+/// <summary>A cancel whose receipt was given and which the venue has not answered.</summary>
+/// <param name="Order">The order; it works until the outcome is known.</param>
+/// <param name="CancelId">Names the cancel, as the venue has been told.</param>
+/// <param name="RequestedBy">Who asked for it.</param>
+/// <param name="UserName">His name.</param>
+/// <param name="Since">Since when the venue is asked.</param>
+public sealed record PendingCancelInfo(OrderView Order, string CancelId, UserId RequestedBy, string UserName, DateTimeOffset Since);
+
+/// <summary>One side of an execution.</summary>
+/// <param name="TradeId">The venue's number of the execution, unique within the order.</param>
+/// <param name="OrderId">The order.</param>
+/// <param name="AccountId">Its account.</param>
+/// <param name="InstrumentId">Its instrument.</param>
+/// <param name="ClientOrderId">The caller's own name for the order.</param>
+/// <param name="Side">The order's side.</param>
+/// <param name="Quantity">In the base product.</param>
+/// <param name="Price">Quote product for one unit of the base product.</param>
+/// <param name="TradedAt">When the order took it into its journal.</param>
+/// <param name="OrderVersion">The order's version that it made.</param>
+public sealed record Trade(
+    long TradeId,
+    OrderId OrderId,
+    AccountId AccountId,
+    InstrumentId InstrumentId,
+    ClientOrderId ClientOrderId,
+    Side Side,
+    decimal Quantity,
+    decimal Price,
+    DateTimeOffset TradedAt,
+    long OrderVersion)
+{
+    /// <summary>What changed hands, in the quote product. There are no fees.</summary>
+    public decimal Value => Quantity * Price;
+}
+
 /// <summary>What an account holds of one product.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="ProductId">The product.</param>

@@ -44,6 +44,15 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
             case Effect.VerifyPassword verify:
                 Pipe(OnPasswords<object>(() => new Input.PasswordVerified(verify.Call, Matches(verify))));
                 break;
+            case Effect.SubmitToVenue submit:
+                room.Venue?.Submit(submit.Order);
+                break;
+            case Effect.CancelAtVenue cancel:
+                room.Venue?.Cancel(cancel.Cancel);
+                break;
+            case Effect.Alarm alarm:
+                context.System.Log.Error("{0}", alarm.What);
+                break;
             case Effect.Report report:
                 context.System.Log.Error(report.Error, "{0} survived an error", context.Self.Path.Name);
                 break;

@@ -4,8 +4,9 @@ using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Entities;
 
-/// <summary>What the actors of a node share: the ways to all others, the journal beside the plugin, the clock.</summary>
-internal sealed record EngineRoom(Regions Regions, Addresses Addresses, IJournalHeads Heads, IJournalHistory History, TimeProvider Clock)
+/// <summary>What the actors of a node share: the ways to all others, the journal beside the plugin, the clock, the venue if there is one.</summary>
+internal sealed record EngineRoom(
+    Regions Regions, Addresses Addresses, IJournalHeads Heads, IJournalHistory History, TimeProvider Clock, VenueDesk? Venue = null)
 {
     /// <summary>How many passwords are worked on at once.</summary>
     public SemaphoreSlim PasswordTurns { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));

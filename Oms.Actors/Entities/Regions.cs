@@ -6,6 +6,7 @@ using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Protocol;
+using Oms.Actors.Venue;
 
 namespace Oms.Actors.Entities;
 
@@ -24,6 +25,7 @@ internal sealed class Regions
     public const string UserIds = "user-id";
     public const string Ids = "ids";
     public const string Catalogue = "catalogue";
+    public const string VenueAccounts = "venue-accounts";
 
     private IActorRef _orders = ActorRefs.Nobody;
     private IActorRef _accounts = ActorRefs.Nobody;
@@ -31,8 +33,9 @@ internal sealed class Regions
     private IActorRef _userIds = ActorRefs.Nobody;
     private IActorRef _ids = ActorRefs.Nobody;
     private IActorRef _catalogue = ActorRefs.Nobody;
+    private IActorRef _venueAccounts = ActorRefs.Nobody;
 
-    public IEnumerable<IActorRef> All => [_orders, _accounts, _users, _userIds, _ids, _catalogue];
+    public IEnumerable<IActorRef> All => [_orders, _accounts, _users, _userIds, _ids, _catalogue, _venueAccounts];
 
     /// <summary>Starts the regions on this node.</summary>
     public async Task Start(ActorSystem system, EngineRoom room, Func<string, string, IProcess> processOf, int shards)
@@ -44,6 +47,7 @@ internal sealed class Regions
         _userIds = await Region(UserIds, shards);
         _ids = await Region(Ids, 1);
         _catalogue = await Region(Catalogue, 1);
+        _venueAccounts = await Region(VenueAccounts, 1);
 
         Task<IActorRef> Region(string type, int count)
         {
@@ -68,6 +72,7 @@ internal sealed class Regions
         IUserIdMessage => _userIds,
         ICatalogueMessage => _catalogue,
         IIdMessage => _ids,
+        IVenueAccountsMessage => _venueAccounts,
         _ => throw new ArgumentException($"{message.GetType().Name} is for no entity.", nameof(message)),
     };
 

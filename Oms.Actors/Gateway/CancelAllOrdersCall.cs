@@ -28,7 +28,7 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
     private int _due;
     private int _late;
 
-    public override bool IsCancel => true;
+    public override CallBudget Budget => CallBudget.Cancels;
 
     protected override Api.Permissions Needed => Api.Permissions.Operator | Api.Permissions.Trading;
 

@@ -12,7 +12,7 @@ internal sealed class CancelOrderCall(Caller caller, CancelOrderRequest request)
 {
     private Grant _grant = Grant.Host;
 
-    public override bool IsCancel => true;
+    public override CallBudget Budget => CallBudget.Cancels;
 
     protected override Api.Permissions Needed => Api.Permissions.Operator | Api.Permissions.Trading;
 

@@ -1,6 +1,7 @@
 using Oms.Actors.Api;
 using Oms.Actors.Instruments;
 using Oms.Actors.Protocol;
+using Oms.Actors.Venue;
 
 namespace Oms.Actors.Gateway;
 
@@ -11,21 +12,40 @@ namespace Oms.Actors.Gateway;
 /// <param name="ResolveClientOrderIdByCaller">A user of exactly one account may cancel by client id without naming the account.</param>
 /// <param name="Limits">What it takes on at most.</param>
 /// <param name="Timings">How long it waits.</param>
+/// <param name="Venue">What the venue takes that orders go to; null: there is none, and orders rest where they are.</param>
 internal sealed record GatewaySettings(
     OmsId OmsId,
     ReplyAddress Address,
     ulong Incarnation,
     bool ResolveClientOrderIdByCaller,
     GatewayLimits Limits,
-    Timings Timings);
+    Timings Timings,
+    VenueOffer? Venue = null);
 
 /// <summary>Calls under way in one gateway; beyond it a call is refused at once (101). Cancels have their own, larger budget: a trader can always cancel.</summary>
-/// <param name="Calls">Calls other than cancels.</param>
+/// <param name="Calls">Calls other than cancels and reports.</param>
 /// <param name="Cancels">Cancels without a receipt yet.</param>
 /// <param name="Carried">Receipted cancels without an outcome yet.</param>
 /// <param name="IdBlock">Order ids reserved at once.</param>
 /// <param name="AccountsSwept">Accounts under way at once of those that are swept by one call; each has so many orders under way as an account may.</param>
-internal sealed record GatewayLimits(int Calls = 2_000, int Cancels = 4_000, int Carried = 20_000, int IdBlock = 1_000, int AccountsSwept = 16);
+/// <param name="Reports">A venue's reports that are not in an order's journal yet.</param>
+internal sealed record GatewayLimits(int Calls = 2_000, int Cancels = 4_000, int Carried = 20_000, int IdBlock = 1_000, int AccountsSwept = 16, int Reports = 2_000)
+{
+    public int Of(CallBudget budget) => budget switch
+    {
+        CallBudget.Cancels => Cancels,
+        CallBudget.Reports => Reports,
+        _ => Calls,
+    };
+}
+
+/// <summary>What a call draws on: none of these takes another's room.</summary>
+internal enum CallBudget
+{
+    Calls = 0,
+    Cancels = 1,
+    Reports = 2,
+}
 
 /// <summary>What the calls of a gateway share. Effects and Now are those of the input at hand.</summary>
 internal sealed class Desk(GatewaySettings settings)

@@ -20,8 +20,8 @@ internal abstract class GatewayCall
     /// <summary>Whoever waits for the answer. The gateway only hands it through.</summary>
     public object? Waiter { get; init; }
 
-    /// <summary>Whether the call draws on the cancels' own budget.</summary>
-    public virtual bool IsCancel => false;
+    /// <summary>What the call draws on.</summary>
+    public virtual CallBudget Budget => CallBudget.Calls;
 
     /// <summary>True once something has been sent that may change a state: from then on silence means "unknown", not "nothing happened".</summary>
     protected bool MayHaveChanged { get; private set; }

@@ -4,6 +4,7 @@ using Oms.Actors.Ids;
 using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
+using Oms.Actors.Venue;
 
 namespace Oms.Actors.Gateway;
 
@@ -25,7 +26,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
 
     /// <summary>Begins elsewhere in each life, so that a late answer to another life's call is nobody's.</summary>
     private long _numbers = OrderIds.BlockCall + (long)(settings.Incarnation >> 2);
-    private int _cancels;
+    private readonly int[] _underWay = new int[Enum.GetValues<CallBudget>().Length];
 
     public string PersistenceId => "";
 
@@ -93,7 +94,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
 
     private void Begin(GatewayCall call)
     {
-        if (call.IsCancel ? _cancels >= settings.Limits.Cancels : _calls.Count - _cancels >= settings.Limits.Calls)
+        if (_underWay[(int)call.Budget] >= settings.Limits.Of(call.Budget))
         {
             _desk.Effects.Add(new CompleteCall(call, call.Refused(Receipt.Refused(OmsCode.OperationFailed))));
             return;
@@ -101,7 +102,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
 
         var id = ++_numbers;
         _calls.Add(id, call);
-        _cancels += call.IsCancel ? 1 : 0;
+        _underWay[(int)call.Budget]++;
         try
         {
             call.Begin(id, _desk);
@@ -146,6 +147,8 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         {
             _watchAgain = _desk.Now + (_desk.Catalogue is null ? Tick * 5 : WatchAgain);
             _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.Catalogue?.Version ?? -1));
+            if (settings.Venue is not null)
+                _desk.Effects.Tell(BeAwakeForVenueAccounts.Now);
         }
 
         while (_deadlines.TryPeek(out var id, out var due) && due <= _desk.Now)
@@ -164,8 +167,8 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
     {
         foreach (var effect in effects)
         {
-            if (effect is CompleteCall { Call: var call } && _calls.Remove(call.Id) && call.IsCancel)
-                _cancels--;
+            if (effect is CompleteCall { Call: var call } && _calls.Remove(call.Id))
+                _underWay[(int)call.Budget]--;
         }
     }
 }

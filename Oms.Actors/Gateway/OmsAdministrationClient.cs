@@ -46,6 +46,12 @@ internal sealed class OmsAdministrationClient(GatewayPort gateway) : IOmsAdminis
     public Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation) =>
         Change(caller, (by, call, replyTo) => new SetInstrumentStatus(instrument, status, by, call, replyTo), cancellation);
 
+    public Task<Answer<IReadOnlyList<PendingCancelInfo>>> GetPendingCancels(Caller caller, AccountId account, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<PendingCancelInfo>>>(waiter => new PendingCancelsCall(caller, account) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> ForceCancelOutcome(Caller caller, OrderId order, bool canceled, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ForceCancelOutcomeCall(caller, order, canceled) { Waiter = waiter }, cancellation);
+
     public Task<Answer<bool>> CreateFirstOperator(Caller caller, string userName, string password, CancellationToken cancellation) =>
         gateway.Call<Answer<bool>>(waiter => new CreateFirstOperatorCall(caller, userName, password) { Waiter = waiter }, cancellation);
 

@@ -91,10 +91,18 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
 internal sealed class GatewayPort
 {
     private volatile Open? _open;
+    private volatile bool _hasEnded;
+
+    /// <summary>Nothing will ever be called again.</summary>
+    public bool HasEnded => _hasEnded;
 
     public void Opened(IActorRef gateway, ActorSystem system, EngineRoom room) => _open = new Open(gateway, system, room);
 
-    public void Closed() => _open = null;
+    public void Closed()
+    {
+        _hasEnded = true;
+        _open = null;
+    }
 
     public async Task<T> Call<T>(Func<ICallWaiter, GatewayCall> callOf, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using Oms.Actors.Api;
 using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
+using Oms.Actors.Venue;
 
 namespace Oms.Actors.Gateway;
 
@@ -21,6 +22,8 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
     protected override AccountId? Account => Given.Account(request.AccountId);
 
     protected override string UnknownOutcome => "outcome unknown, look it up by ClientOrderId";
+
+    private TimeInForce TimeInForce => request.TimeInForce is null or TimeInForce.Unknown ? TimeInForce.GTC : request.TimeInForce.Value;
 
     private ClientOrderId ClientOrder => new(request.ClientOrderId ?? 0);
 
@@ -55,7 +58,7 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
     {
         if (Desk.InstrumentOf(new InstrumentId(request.InstrumentId!.Value)) is not { } instrument)
             Refuse(new Receipt(false, $"Invalid InstrumentId: {request.InstrumentId}", OmsCode.InvalidRequest, null));
-        else if (!IsTakenHere(request))
+        else if (request.Side is not (Side.Buy or Side.Sell) || !(Desk.Settings.Venue ?? VenueOffer.WithoutVenue).Takes(request.OrderType!.Value, TimeInForce))
             Refuse(OmsCode.OperationNotSupported);
         else if (OrderRules.MalformedField(instrument, request) is { } field)
             Refuse(OmsCode.InvalidRequest, field);
@@ -64,10 +67,6 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
         else
             _turn!.WhenItComes(() => Desk.OrderIds.Take(this, Desk, id => Admit(id, instrument, grant.Authority)));
     }
-
-    /// <summary>Without a venue an order can only rest: limit orders, to buy and to sell, good till canceled.</summary>
-    private static bool IsTakenHere(SendOrderRequest request) =>
-        request is { OrderType: OrderType.Limit, Side: Side.Buy or Side.Sell, TimeInForce: null or TimeInForce.Unknown or TimeInForce.GTC };
 
     private void Admit(OrderId id, Instrument instrument, Protocol.Authority authority)
     {
@@ -79,12 +78,13 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
             instrument.QuoteProduct,
             request.Side!.Value,
             request.OrderType!.Value,
-            TimeInForce.GTC,
+            TimeInForce,
             request.Quantity!.Value,
-            request.LimitPrice!.Value,
+            request.LimitPrice ?? 0,
             ClientOrder,
             authority,
-            Desk.Now);
+            Desk.Now,
+            Desk.Settings.Venue is not null);
         Command<Protocol.IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), Answered);
     }
 

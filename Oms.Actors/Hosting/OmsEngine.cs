@@ -13,6 +13,7 @@ using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Persistence;
 using Oms.Actors.Protocol;
+using Oms.Actors.Venue;
 
 namespace Oms.Actors.Hosting;
 
@@ -25,6 +26,8 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayPort _port = new();
     private EngineSystem? _system;
+    private VenueDesk? _venue;
+    private VenueOffer? _offer;
 
     public OmsEngine(OmsOptions options, ILoggerFactory loggers, TimeProvider clock)
         : this(options, () => new SqliteJournalStore(options), loggers, clock)
@@ -40,11 +43,17 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         _clock = clock;
         Calls = new OmsClient(_port, options.SubscriptionBuffer);
         Administration = new OmsAdministrationClient(_port);
+        Reports = new VenueReports(_port, clock);
     }
 
     public IOms Calls { get; }
 
     public IOmsAdministration Administration { get; }
+
+    public IVenueReports Reports { get; }
+
+    /// <summary>Finds the host's venue when the engine starts: a venue needs <see cref="Reports"/> for its own making. Null: there is none.</summary>
+    public Func<IExecutionVenue?> Venue { get; init; } = () => null;
 
     public EngineHealth Health { get; } = new();
 
@@ -61,13 +70,17 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     {
         _options.Verify();
         _system = await EngineSystem.Start(_options, _journal(), _loggers, cancellationToken);
+        if (Venue() is { } venue)
+            (_venue, _offer) = (new VenueDesk(venue, _system.Actors.Log, _clock), VenueOffer.Of(venue));
+
         var regions = new Regions();
         var room = new EngineRoom(
             regions,
             new Addresses((ExtendedActorSystem)_system.Actors),
             new OnePageAtATime(_system.Heads),
             _system.History,
-            _clock);
+            _clock,
+            _venue);
         await regions.Start(_system.Actors, room, ProcessOf, _options.ShardCount);
         _system.Actors.ActorOf(Props.Create(() => new NodeWatch(regions, Fault)), "node-watch");
         _ = FaultWhenEnded(_system);
@@ -84,6 +97,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _port.Closed();
+        _venue?.Dispose();
         if (Interlocked.Exchange(ref _system, null) is { } system)
             await system.DisposeAsync();
     }
@@ -110,6 +124,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         Regions.UserIds => new UserIdProcess(new UserId((int)Number(id)), Timings),
         Regions.Ids => new IdAllocatorProcess(Timings),
         Regions.Catalogue => new CatalogueProcess(Timings),
+        Regions.VenueAccounts => new VenueAccountsProcess(Timings),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a type of entity."),
     };
 
@@ -125,6 +140,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
             BinaryPrimitives.ReadUInt64LittleEndian(bits),
             _options.ResolveClientOrderIdByCaller,
             Limits,
-            Timings);
+            Timings,
+            _offer);
     }
 }

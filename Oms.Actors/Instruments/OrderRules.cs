@@ -3,14 +3,15 @@ using Oms.Actors.Api;
 
 namespace Oms.Actors.Instruments;
 
-/// <summary>What an instrument asks of a limit order's numbers.</summary>
+/// <summary>What an instrument asks of an order's numbers.</summary>
 internal static class OrderRules
 {
     private const int MostPlaces = 28;
 
     /// <summary>
     /// Null when quantity and price are as they should be; else the name of the first field that is wrong. A value (quantity x price) that is beyond what books hold, or has
-    /// more digits than they keep, is the price's fault: the instrument limits the quantity only.
+    /// more digits than they keep, is the price's fault: the instrument limits the quantity only. A market order to buy has to say the worst price that it takes, as money
+    /// is held for it at that price; one to sell need not, as what it sells is held.
     /// </summary>
     public static string? MalformedField(Instrument instrument, SendOrderRequest request)
     {
@@ -18,11 +19,17 @@ internal static class OrderRules
             || !IsMultiple(quantity, instrument.QuantityIncrement))
             return nameof(request.Quantity);
 
+        if (request is { OrderType: OrderType.Market, Side: Side.Sell, LimitPrice: null or 0 })
+            return null;
+
         if (request.LimitPrice is not { } price || !IsMultiple(price, instrument.PriceIncrement) || !IsValue(quantity, instrument.QuantityIncrement, price))
             return nameof(request.LimitPrice);
 
         return null;
     }
+
+    /// <summary>Whether the value of this execution is within what books hold and exact.</summary>
+    public static bool IsExact(decimal quantity, decimal price) => IsValue(quantity, quantity, price);
 
     private static bool IsMultiple(decimal value, decimal increment) => value > 0 && value <= Books.MaximumAmount && value % increment == 0;
 

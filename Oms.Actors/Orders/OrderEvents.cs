@@ -13,7 +13,37 @@ internal sealed record OrderPlaced(OrderTerms Terms, DateTimeOffset At) : IOrder
 internal sealed record OrderExecuted(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At) : IOrderEvent;
 
 /// <summary>What remained is canceled. Which cancel it was, and by whose authority, is kept for whoever asks later.</summary>
-internal sealed record OrderCanceled(CancelId CancelId, ChangeReason Reason, Authority By, DateTimeOffset At) : IOrderEvent;
+/// <param name="CancelId">The cancel; null: the venue canceled it of its own accord.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Whose doing it is: the caller's who asked for it, the venue's, or the operator's who forced it.</param>
+/// <param name="At">When.</param>
+/// <param name="ForcedAs">The command by which an operator forced it while the venue was silent; null otherwise.</param>
+internal sealed record OrderCanceled(CancelId? CancelId, ChangeReason Reason, Authority By, DateTimeOffset At, CancelId? ForcedAs = null) : IOrderEvent;
 
 /// <summary>A tombstone: this id was admitted, but its account has given it up. A delayed Place can't create it any more.</summary>
 internal sealed record OrderNeverPlaced(AccountId AccountId, DateTimeOffset At) : IOrderEvent;
+
+/// <summary>The venue has the order.</summary>
+internal sealed record OrderTaken(DateTimeOffset At) : IOrderEvent;
+
+/// <summary>The venue does not take the order.</summary>
+internal sealed record OrderRejected(string Reason, DateTimeOffset At) : IOrderEvent;
+
+/// <summary>A cancel has been taken on and the venue is asked for it. Written before the venue is asked, so that it is asked again under the same id after a crash.</summary>
+internal sealed record OrderCancelPending(CancelId CancelId, Authority By, DateTimeOffset At) : IOrderEvent;
+
+/// <summary>The order works on: the pending cancel has come to nothing.</summary>
+/// <param name="CancelId">The cancel.</param>
+/// <param name="Others">The cancels that waited with it and share its outcome: none of them is ever taken for a new one.</param>
+/// <param name="Reason">Why, in the venue's words.</param>
+/// <param name="By">The venue, or the operator who forced it.</param>
+/// <param name="At">When.</param>
+/// <param name="ForcedAs">The operator's command; null: the venue has answered.</param>
+internal sealed record OrderCancelRefused(
+    CancelId CancelId, IReadOnlyList<CancelId> Others, string Reason, Authority By, DateTimeOffset At, CancelId? ForcedAs = null) : IOrderEvent;
+
+/// <summary>
+/// The venue reports an execution that the order can't take: it is closed, or has less remaining, or its limit is broken. It is kept here for people to settle; the order
+/// stays as it is.
+/// </summary>
+internal sealed record ExecutionSetAside(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At) : IOrderEvent;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Oms.Actors.Api;
 using Oms.Actors.Protocol;
 
@@ -16,6 +17,19 @@ internal interface IOrderCommand : IOrderMessage;
 internal readonly record struct CancelId(ulong Gateway, long Number)
 {
     public override string ToString() => $"{Gateway:x16}-{Number}";
+
+    /// <summary>The id that <see cref="ToString"/> has written.</summary>
+    public static bool TryParse(string text, out CancelId id)
+    {
+        id = default;
+        if (text.Length < 18 || text[16] != '-'
+            || !ulong.TryParse(text.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var gateway)
+            || !long.TryParse(text.AsSpan(17), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return false;
+
+        id = new CancelId(gateway, number);
+        return true;
+    }
 }
 
 /// <summary>Exist, and work. Sent by the account after it has admitted the order; repeated until it hears version 1.</summary>
@@ -26,9 +40,6 @@ internal sealed record PlaceOrder(OrderTerms Terms) : IOrderCommand
 
 /// <summary>Cancel what remains. Repeated by its sender until it hears the outcome; an account that sweeps hears it by way of the update.</summary>
 internal sealed record CancelOrder(OrderId OrderId, CancelId CancelId, Authority By, ReplyAddress? ReplyTo) : IOrderCommand;
-
-/// <summary>The market reports an execution; a repeated <paramref name="ExecutionId"/> changes nothing.</summary>
-internal sealed record ExecuteOrder(OrderId OrderId, long ExecutionId, decimal Quantity, decimal Price) : IOrderCommand;
 
 /// <summary>
 /// The account has found that the journal's head for this order is not what it knows. An order that is behind <paramref name="Head"/> stops and recovers; one that does not
@@ -58,7 +69,8 @@ internal sealed record OrderDescribed(long Call, OrderView? Order) : IReply;
 /// <param name="CancelId">The cancel.</param>
 /// <param name="Result">Its outcome.</param>
 /// <param name="Order">The order after it; null if there never was one.</param>
-internal sealed record CancelOutcome(CancelId CancelId, CancelResult Result, OrderView? Order) : IProtocolMessage;
+/// <param name="Reason">Why it was refused; null when the order's state says it.</param>
+internal sealed record CancelOutcome(CancelId CancelId, CancelResult Result, OrderView? Order, string? Reason = null) : IProtocolMessage;
 
 internal enum CancelResult
 {
@@ -70,4 +82,7 @@ internal enum CancelResult
 
     /// <summary>There is no such order.</summary>
     NotFound = 2,
+
+    /// <summary>The venue, or an operator in its place, has refused it: the order works on.</summary>
+    Refused = 3,
 }

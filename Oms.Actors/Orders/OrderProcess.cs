@@ -7,7 +7,7 @@ namespace Oms.Actors.Orders;
 /// <summary>
 /// How an order survives. Its journal is its outbox: what is committed goes to the account, again until the account has it in its own journal. Commands are decided on
 /// settled state, one write at a time; questions are answered at once. While an update is unacknowledged, every answer that names the order's state goes by way of the
-/// account, so that no reader sees the order ahead of its account and then behind.
+/// account, so that no reader sees the order ahead of its account and then behind. What has to be settled with a venue is <see cref="VenueDealings"/>'s.
 /// </summary>
 internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 {
@@ -16,6 +16,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
     private readonly WriteQueue<IOrderCommand, IOrderEvent> _commands = new(timings.OrderQueue);
     private readonly List<OrderExecution> _unacknowledged = [];
+    private readonly VenueDealings _venue = new(timings);
     private Order _order = Order.Absent;
     private AccountId _account;
     private long _version;
@@ -65,6 +66,9 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             case Input.TimerFired { Name: UpdateTimer }:
                 UpdateAgain(effects);
                 break;
+            case Input.TimerFired { Name: VenueDealings.Timer }:
+                _venue.AskAgain(_order, effects);
+                break;
             case Input.TimerFired { Name: IdleTimer }:
                 Idle(effects);
                 break;
@@ -81,6 +85,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             effects.StartTimer(UpdateTimer, _patience);
         }
 
+        _venue.Begin(_order, effects);
         effects.StartTimer(IdleTimer, IdleTime);
     }
 
@@ -95,49 +100,91 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             }
 
             if (Order.Decide(_order, command, now) is { } @event)
-                _commands.Write(@event, command, effects);
+                _commands.Write(_venue.Covering(@event), command, effects);
             else
-                Settle(command, effects);
+                Settle(command, [], effects);
         }
     }
 
     private void Written(long sequence, Effects effects)
     {
         var (@event, command) = _commands.Written();
+        var before = _order;
         Apply(@event, sequence);
         _patience = timings.UpdateAgain;
         effects.StartTimer(UpdateTimer, _patience);
         if (_order.Summary.IsClosed)
             effects.StartTimer(IdleTimer, IdleTime);
 
-        Settle(command, effects);
+        _venue.Changed(before, _order, effects);
+        if (@event is ExecutionSetAside late)
+            effects.Alarm($"Order {id} is {_order.State}: execution {late.ExecutionId} of {late.Quantity} at {late.Price} is set aside. It is in the order's journal and in no account.");
+
+        if (@event is OrderExecuted && _venue.TakePostponed() is { } postponed)
+            _commands.TryAdd(postponed);
+
+        Settle(command, before.Summary.PendingCancel is null ? [] : _venue.Outcomes(before, _order, View()), effects);
     }
 
-    /// <summary>Nothing more is to be written for this command: say what has become of it.</summary>
-    private void Settle(IOrderCommand command, Effects effects)
+    /// <summary>Nothing more is to be written for this command: say what has become of it, and of the cancels that it has decided.</summary>
+    private void Settle(IOrderCommand command, Relay[] outcomes, Effects effects)
     {
         switch (command)
         {
-            case CancelOrder cancel when _order.OutcomeOfCancel() == CancelResult.NotFound:
+            case CancelOrder cancel when _order.OutcomeOfCancel(cancel.CancelId) is null:
+                _venue.Wait(cancel, _order, effects);
+                TellNews(outcomes, effects);
+                break;
+            case CancelOrder cancel when _order.OutcomeOfCancel(cancel.CancelId) == CancelResult.NotFound:
                 if (cancel.ReplyTo is { } nobody)
                     effects.Reply(nobody, new CancelOutcome(cancel.CancelId, CancelResult.NotFound, null));
                 LeaveIfAbsent(effects);
                 break;
             case CancelOrder cancel:
-                var outcome = new CancelOutcome(cancel.CancelId, _order.OutcomeOfCancel(), View());
+                var outcome = VenueDealings.OutcomeOf(cancel.CancelId, _order, View());
                 if (outcome.Result == CancelResult.Canceled && IsAcknowledged && cancel.ReplyTo is { } gateway)
                     effects.Reply(gateway, outcome);
                 else
                     SendUpdate(effects, new Relay(cancel.ReplyTo, outcome));
                 break;
-            case PlaceOrder or SyncOrder or ExecuteOrder when _version > 0:
+            case PlaceOrder or SyncOrder when _version > 0:
                 SendUpdate(effects);
+                break;
+            case IVenueReport report:
+                Answer(report, effects);
+                TellNews(outcomes, effects);
+                LeaveIfAbsent(effects);
+                break;
+            case ForceCancelOutcome force:
+                Answer(force, effects);
+                TellNews(outcomes, effects);
+                LeaveIfAbsent(effects);
                 break;
             default:
                 LeaveIfAbsent(effects);
                 break;
         }
     }
+
+    private void Answer(IVenueReport report, Effects effects)
+    {
+        if (_order.ResultOf(report) is not { } result)
+        {
+            _venue.Postpone((ReportCanceled)report);
+            return;
+        }
+
+        effects.Reply(report.ReplyTo, new ReportHeard(report.Call, result));
+        if (result == VenueReportResult.Contradicts)
+            effects.Alarm($"Order {id} is {_order.State} with {_order.Summary.Executed} executed: the venue's {report} contradicts that and changes nothing.");
+    }
+
+    /// <summary>Repeated when its answer was lost, it finds its own outcome in the journal.</summary>
+    private void Answer(ForceCancelOutcome force, Effects effects) => effects.Reply(
+        force.ReplyTo,
+        _order.ForcedAs == force.CommandId
+            ? new CancelOutcomeForced(force.Call)
+            : new CallRefused(force.Call, OmsCode.ResourceNotFound, "no cancel of this order is pending"));
 
     private void Answer(AskOrder question, Effects effects)
     {
@@ -174,7 +221,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
     private void Idle(Effects effects)
     {
-        if (!_touched && IsAcknowledged && _commands.IsEmpty)
+        if (!_touched && IsAcknowledged && _commands.IsEmpty && !_order.Summary.AwaitsVenue)
         {
             effects.Passivate();
             return;
@@ -191,6 +238,13 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     {
         if (_version == 0 && _commands.IsEmpty)
             effects.Passivate();
+    }
+
+    /// <summary>Tells the account what it has not acknowledged, and the outcomes that go by way of it.</summary>
+    private void TellNews(Relay[] outcomes, Effects effects)
+    {
+        if (_version > 0 && (!IsAcknowledged || outcomes.Length > 0))
+            SendUpdate(effects, outcomes);
     }
 
     private void SendUpdate(Effects effects, params Relay[] relays) =>

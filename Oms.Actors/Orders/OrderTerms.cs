@@ -3,7 +3,7 @@ using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Orders;
 
-/// <summary>What was ordered; never changes.</summary>
+/// <summary>What was ordered; never changes. At a venue it rests there, and the venue decides; otherwise the order is the authority.</summary>
 internal sealed record OrderTerms(
     OrderId OrderId,
     AccountId AccountId,
@@ -17,7 +17,8 @@ internal sealed record OrderTerms(
     decimal LimitPrice,
     ClientOrderId ClientOrderId,
     Authority EnteredBy,
-    DateTimeOffset ReceivedAt)
+    DateTimeOffset ReceivedAt,
+    bool AtVenue = false)
 {
     /// <summary>The product that the order may spend.</summary>
     public ProductId SpentProduct => Side == Side.Buy ? QuoteProduct : BaseProduct;
@@ -27,6 +28,13 @@ internal sealed record OrderTerms(
 
     /// <summary>What <paramref name="quantity"/> of this order may spend at most.</summary>
     public decimal HoldFor(decimal quantity) => Side == Side.Buy ? quantity * LimitPrice : quantity;
+
+    /// <summary>This side of one of its executions.</summary>
+    public Trade TradeOf(OrderExecution execution) => new(
+        execution.ExecutionId, OrderId, AccountId, InstrumentId, ClientOrderId, Side, execution.Quantity, execution.Price, execution.At, execution.Version);
+
+    /// <summary>What the venue is told of it.</summary>
+    public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice);
 
     /// <summary>The order as a reader sees it at <paramref name="version"/>.</summary>
     public OrderView View(OrderSummary summary, long version) => new(
@@ -52,13 +60,41 @@ internal sealed record OrderTerms(
 }
 
 /// <summary>What has become of an order, cumulative: of two summaries the one of the higher version says all.</summary>
-internal sealed record OrderSummary(OrderState State, decimal Executed, decimal GrossValue, ChangeReason Reason, DateTimeOffset UpdatedAt)
+/// <param name="State">Working or closed.</param>
+/// <param name="Executed">Executed so far.</param>
+/// <param name="GrossValue">The sum of price x quantity over all executions.</param>
+/// <param name="Reason">Why it came into its state.</param>
+/// <param name="UpdatedAt">When its state last changed.</param>
+/// <param name="AwaitsAccept">The venue has not said yet that it has the order.</param>
+/// <param name="PendingCancel">The cancel that the venue has been asked for and has not answered.</param>
+/// <param name="RejectReason">Why the venue rejected it.</param>
+internal sealed record OrderSummary(
+    OrderState State,
+    decimal Executed,
+    decimal GrossValue,
+    ChangeReason Reason,
+    DateTimeOffset UpdatedAt,
+    bool AwaitsAccept = false,
+    PendingCancel? PendingCancel = null,
+    string? RejectReason = null)
 {
     /// <summary>Admitted by its account, not yet in its own journal: version 0.</summary>
     public static readonly OrderSummary Awaited = new(OrderState.Unknown, 0, 0, ChangeReason.Unknown, DateTimeOffset.UnixEpoch);
 
+    /// <summary>Whether the venue owes an answer: this must come back by itself.</summary>
+    public bool AwaitsVenue => AwaitsAccept || PendingCancel is not null;
+
+    /// <summary>Whether a reader sees no difference: what is between an order and its venue is not shown.</summary>
+    public bool LooksLike(OrderSummary other) => State == other.State && Executed == other.Executed && GrossValue == other.GrossValue && Reason == other.Reason;
+
     public bool IsClosed => State is not (OrderState.Working or OrderState.Unknown);
 }
+
+/// <summary>A cancel that waits for the venue.</summary>
+/// <param name="CancelId">The cancel.</param>
+/// <param name="By">Whose it is.</param>
+/// <param name="Since">When the order took it on.</param>
+internal sealed record PendingCancel(CancelId CancelId, Authority By, DateTimeOffset Since);
 
 /// <summary>One execution of an order; <paramref name="Version"/> is the order's version that it made.</summary>
 internal sealed record OrderExecution(long Version, long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At);

@@ -46,4 +46,7 @@ internal readonly record struct ReplyAddress(string Path)
 internal sealed record Authority(Api.UserId UserId, string UserName, long PermissionVersion)
 {
     public static readonly Authority Host = new(new Api.UserId(0), "host", 0);
+
+    /// <summary>The venue, of its own accord.</summary>
+    public static readonly Authority Venue = new(new Api.UserId(0), "venue", 0);
 }

@@ -108,6 +108,15 @@ internal abstract record Effect
     /// <summary>Tell the operator of an error that the process has survived.</summary>
     public sealed record Report(Exception Error) : Effect;
 
+    /// <summary>Ask the operator to look into what the process can't settle.</summary>
+    public sealed record Alarm(string What) : Effect;
+
+    /// <summary>Hand this order to the venue, away from the process; what comes of it is reported.</summary>
+    public sealed record SubmitToVenue(Api.VenueOrder Order) : Effect;
+
+    /// <summary>Hand this cancel to the venue, away from the process; what comes of it is reported.</summary>
+    public sealed record CancelAtVenue(Api.VenueCancel Cancel) : Effect;
+
     /// <summary>Save this state as a snapshot at the sequence number last written.</summary>
     public sealed record SaveSnapshot(IProtocolMessage State) : Effect;
 
@@ -147,6 +156,8 @@ internal sealed class Effects : List<Effect>
     public void ReadHeads(IReadOnlyList<string> persistenceIds) => Add(new Effect.ReadHeads(persistenceIds));
 
     public void VerifyPassword(long call, string? hash, string password) => Add(new Effect.VerifyPassword(call, hash, password));
+
+    public void Alarm(string what) => Add(new Effect.Alarm(what));
 
     public void Passivate() => Add(Effect.Passivate.Now);
 

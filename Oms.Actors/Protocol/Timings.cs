@@ -13,6 +13,18 @@ internal sealed record Timings
 
     public TimeSpan UpdateAgainMost { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>An order asks its venue again for what is unanswered; doubled each time up to <see cref="VenueAgainMost"/>.</summary>
+    public TimeSpan VenueAgain { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan VenueAgainMost { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The register of accounts with orders at a venue wakes so many at once, waits so long, and begins anew after this time.</summary>
+    public int WakeAtOnce { get; init; } = 100;
+
+    public TimeSpan WakeNext { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    public TimeSpan WakeAgain { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>An account writes what is dirty after this time at the latest.</summary>
     public TimeSpan WriteBooks { get; init; } = TimeSpan.FromMilliseconds(500);
 

@@ -21,6 +21,7 @@ internal sealed class EventWriter(ProductSymbols symbols, AccountNames names, Ho
     public async ValueTask<WireEvent> Of(AccountEvent @event) => @event switch
     {
         OrderStateEvent e => await OrderState(e.Order),
+        OrderTradeEvent e => new WireEvent("OrderTradeEvent", json => TradeJson.Write(json, settings.OmsId, e.Trade)),
         CancelOrderRejectEvent e => new WireEvent("CancelOrderRejectEvent", json => _events.WriteCancelReject(json, e)),
         NewOrderRejectEvent e => new WireEvent("NewOrderRejectEvent", json => _events.WriteNewReject(json, e)),
         CancelAllOrdersRejectEvent e => new WireEvent("CancelAllOrdersRejectEvent", json => _events.WriteCancelAllReject(json, e)),

@@ -14,9 +14,13 @@ internal sealed class Story(Interest interest)
 
     private const string NeverPlaced = "Never_Placed";
 
+    /// <summary>Among the cancels, which are named otherwise.</summary>
+    private const string NewOrder = "new";
+
     private readonly Dictionary<OrderId, long> _open = [];
     private readonly Recent<OrderId> _closed = new(Remembered);
     private readonly Recent<(string CancelId, long Of)> _rejects = new(Remembered);
+    private readonly Recent<(OrderId Order, long Trade)> _trades = new(Remembered);
     private readonly Dictionary<ProductId, Position> _positions = [];
     private readonly Queue<OrderId> _unclear = [];
 
@@ -31,7 +35,8 @@ internal sealed class Story(Interest interest)
     {
         AccountSnapshotEvent snapshot => Difference(snapshot),
         OrderStateEvent e => IsNews(e.Order) ? [e] : [],
-        NewOrderRejectEvent e => !Interest.IsOnlyOrderStates && _closed.Add(e.OrderId) ? [e] : [],
+        OrderTradeEvent e => !Interest.IsOnlyOrderStates && _trades.Add((e.Trade.OrderId, e.Trade.TradeId)) ? [e] : [],
+        NewOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((NewOrder, e.OrderId.Value)) ? [e] : [],
         CancelOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, e.Order.OrderId.Value)) ? [e] : [],
         CancelAllOrdersRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, -e.InstrumentId.Value)) ? [e] : [],
         AccountPositionEvent e => IsNews(e.Position) ? [e] : [],
@@ -63,7 +68,7 @@ internal sealed class Story(Interest interest)
 
     private void TakeClosed(AccountSnapshotEvent snapshot, ClosedOrder order, List<AccountEvent> told)
     {
-        if (order.State == OrderState.Rejected)
+        if (order.NeverPlaced)
             told.AddRange(Take(new NewOrderRejectEvent(snapshot.AccountId, snapshot.Stream, snapshot.Number, order.OrderId, order.ClientOrderId, NeverPlaced)));
         else if (!_closed.Contains(order.OrderId))
             _unclear.Enqueue(order.OrderId);

@@ -17,6 +17,7 @@ internal sealed class Checker
         _world = world;
         Truth = new Truth(world);
         Receipts = new Receipts(world, Truth);
+        AtVenue = new AtVenue(world, Truth);
     }
 
     public Truth Truth { get; }
@@ -24,6 +25,8 @@ internal sealed class Checker
     public Known Known { get; } = new();
 
     public Receipts Receipts { get; }
+
+    public AtVenue AtVenue { get; }
 
     /// <summary>Orders whose place was answered by a refusal: they may never have worked.</summary>
     public HashSet<OrderId> Refused { get; } = [];
@@ -33,10 +36,13 @@ internal sealed class Checker
     public void Stored(string id, long sequence, object @event)
     {
         Truth.Stored(id, @event);
-        if (@event is OrderCanceled canceled)
-            Receipts.Canceled(new OrderId(long.Parse(id.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture)), canceled.CancelId);
+        if (@event is OrderCanceled { CancelId: { } cancel })
+            Receipts.Canceled(new OrderId(long.Parse(id.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture)), cancel);
         else if (@event is OrderPlaced placed && Refused.Contains(placed.Terms.OrderId))
             _world.Fail($"order {placed.Terms.OrderId} works after its place was refused");
+
+        if (@event is IOrderEvent fact)
+            AtVenue.Stored(new OrderId(long.Parse(id.AsSpan(6), System.Globalization.CultureInfo.InvariantCulture)), fact);
     }
 
     public void AtGateway(SimNode node, object input, Effects effects) => Receipts.AtGateway(node, input, effects);
@@ -54,13 +60,13 @@ internal sealed class Checker
                 break;
             case CancelOrderRejectEvent rejected:
                 Judge(rejected.Order, Known.Of(rejected.Order.OrderId), $"reject event to {to}");
-                if (rejected.Order.State is OrderState.Working or OrderState.Canceled)
+                if (rejected.Order.State is (OrderState.Working or OrderState.Canceled) && !IsRefused(rejected))
                     _world.Fail($"a cancel of order {rejected.Order.OrderId} is rejected, the order is {rejected.Order.State}");
                 break;
             case AccountSnapshotEvent snapshot:
                 JudgeList(snapshot.OpenOrders, Known.OfAccount(snapshot.AccountId), $"snapshot to {to}");
                 break;
-            case NewOrderRejectEvent dropped when Truth.Of(dropped.OrderId).Terms is not null:
+            case NewOrderRejectEvent dropped when Truth.Of(dropped.OrderId) is { Terms: not null, State: not OrderState.Rejected }:
                 _world.Fail($"order {dropped.OrderId} is told to have been rejected, and it works");
                 break;
         }
@@ -123,12 +129,16 @@ internal sealed class Checker
     public void HearsRefused(OrderId order)
     {
         Refused.Add(order);
-        if (Truth.Of(order).Terms is not null)
+        if (Truth.Of(order) is { Terms: not null, State: not OrderState.Rejected })
             _world.Fail($"order {order} works and its place was refused");
     }
 
     /// <summary>Before anybody looks: an account that is awake has heard all by itself.</summary>
-    public void CheckAwake() => new EndCheck(_world, Truth).CheckAwake();
+    public void CheckAwake()
+    {
+        new EndCheck(_world, Truth).CheckAwake();
+        AtVenue.CheckSettled();
+    }
 
     /// <summary>What the market has reported of an order, each execution once.</summary>
     public void Reported(OrderId order, decimal quantity) => Truth.Reported[order] = Truth.Reported.GetValueOrDefault(order) + quantity;
@@ -137,5 +147,9 @@ internal sealed class Checker
     {
         Receipts.CheckAllDecided();
         new EndCheck(_world, Truth).Run(subscribers);
+        AtVenue.CheckEnd();
     }
+
+    private bool IsRefused(CancelOrderRejectEvent rejected) =>
+        CancelId.TryParse(rejected.CancelId, out var cancel) && Truth.Of(rejected.Order.OrderId).RefusedCancels.ContainsKey(cancel);
 }

@@ -90,7 +90,7 @@ internal sealed class Receipts(World world, Truth truth)
 
             foreach (var order in truth.Accounts[sweep.Account].Open.Values)
             {
-                if (order.Admission <= sweep.Boundary)
+                if (order.Admission <= sweep.Boundary && !truth.Of(order.Terms.OrderId).RefusedCancels.ContainsKey(id))
                     world.Fail($"sweep {id} has left order {order.Terms.OrderId} open");
             }
         }
@@ -112,7 +112,12 @@ internal sealed class Receipts(World world, Truth truth)
         if ((cancel.Outcome ?? outcome.Result) != outcome.Result)
             world.Fail($"cancel {outcome.CancelId} comes to {cancel.Outcome} and to {outcome.Result}");
 
-        if (outcome.Result == CancelResult.NotFound || !closed.Summary.IsClosed || (outcome.Result == CancelResult.Canceled) != (closed.State == OrderState.Canceled))
+        if (outcome.Result == CancelResult.Refused)
+        {
+            if (!closed.RefusedCancels.ContainsKey(outcome.CancelId))
+                world.Fail($"cancel {outcome.CancelId} of order {cancel.Order} is told to be refused, its journal does not say so");
+        }
+        else if (outcome.Result == CancelResult.NotFound || !closed.Summary.IsClosed || (outcome.Result == CancelResult.Canceled) != (closed.State == OrderState.Canceled))
             world.Fail($"cancel {outcome.CancelId} comes to {outcome.Result}, order {cancel.Order} is {closed.State}");
 
         cancel.Outcome = outcome.Result;

@@ -1,6 +1,7 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
+using Oms.Actors.Venue;
 using Oms.Simulation.Stage;
 
 namespace Oms.Simulation.Checking;
@@ -46,6 +47,9 @@ internal sealed class Truth(World world)
     {
         try
         {
+            if (@event is VenueAccountsChanged)
+                return;
+
             var number = long.Parse(id.AsSpan(id.IndexOf('-') + 1), System.Globalization.CultureInfo.InvariantCulture);
             if (@event is IOrderEvent fact)
                 Add(new OrderId(number), fact);

@@ -34,10 +34,13 @@ internal sealed record Mix(string Name)
     /// <summary>Entities move all the time and nothing else happens.</summary>
     public static readonly Mix Moving = new("moving") { Incidents = 24, OnlyMoves = true };
 
-    /// <summary>The mixes that come in turn.</summary>
-    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard];
+    /// <summary>Orders go to a venue: on a good day, with some mishaps, with many, and where only messages are lost.</summary>
+    public static readonly IReadOnlyList<Mix> Venue = [.. from mix in new[] { Calm, Mixed, Hard, Lossy } select mix with { Name = $"venue-{mix.Name}", HasVenue = true }];
 
-    public static readonly IReadOnlyList<Mix> All = [.. Ordinary, Lossy, Moving];
+    /// <summary>The mixes that come in turn.</summary>
+    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard, .. Venue.Take(3)];
+
+    public static readonly IReadOnlyList<Mix> All = [.. Ordinary, Lossy, Moving, Venue[^1]];
 
     public double Lost { get; init; }
 
@@ -56,6 +59,9 @@ internal sealed record Mix(string Name)
 
     /// <summary>Kills, pauses, moves, outages.</summary>
     public int Incidents { get; init; }
+
+    /// <summary>Orders go to a venue, which is silent at times, and operators decide in its place.</summary>
+    public bool HasVenue { get; init; }
 
     /// <summary>No incident but moves.</summary>
     public bool OnlyMoves { get; init; }

@@ -33,6 +33,9 @@ internal static class RandomSchedule
 
     private static void Play(World world, RandomFate fate, Chance chance, Mix mix)
     {
+        if (mix.HasVenue)
+            world.Venue = new SimVenue(world, chance);
+
         var clients = new Clients(world, chance, 1 + chance.Below(2));
         foreach (var node in world.Cluster.Nodes)
             node.Start();
@@ -44,8 +47,14 @@ internal static class RandomSchedule
             world.After(chance.Between(0, spread), clients.DoSomething);
 
         new Incidents(world, fate, chance, mix).Arrange(spread);
+        if (world.Venue is { } venue)
+            Trouble(world, venue, clients, chance, spread);
+
         world.RunUntil(Heals);
         fate.IsOutage = false;
+        if (world.Venue is not null)
+            world.Venue.IsSilent = false;
+
         world.Log($"healed");
         world.Fate = new HealedFate(chance);
         world.RunUntil(Touches);
@@ -54,5 +63,19 @@ internal static class RandomSchedule
         world.RunUntil(Ends);
         clients.CheckTouched();
         world.Checker.CheckEnd(clients.Subscribers);
+    }
+
+    /// <summary>The venue is silent for a while, and operators decide what it has left open.</summary>
+    private static void Trouble(World world, SimVenue venue, Clients clients, Chance chance, long until)
+    {
+        for (var left = chance.Below(3); left > 0; left--)
+        {
+            var begins = chance.Between(0, until);
+            world.After(begins, () => venue.IsSilent = true);
+            world.After(begins + chance.Between(100, 5_000) * Moment.Millisecond, () => venue.IsSilent = false);
+        }
+
+        for (var left = chance.Below(4); left > 0; left--)
+            world.After(chance.Between(0, until), clients.Force);
     }
 }

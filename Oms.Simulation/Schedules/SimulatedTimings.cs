@@ -15,9 +15,17 @@ internal static class SimulatedTimings
         UpdateAgainMost = TimeSpan.FromSeconds(4),
         SyncPatience = TimeSpan.FromSeconds(3),
         WritePatience = TimeSpan.FromSeconds(8),
+        VenueAgainMost = TimeSpan.FromSeconds(4),
+        WakeAgain = TimeSpan.FromSeconds(5),
         SnapshotEvery = 4,
     };
 
     /// <summary>As shipped, but for what has to come round before the end.</summary>
-    public static readonly Timings Shipped = new() { CompareAgain = TimeSpan.FromSeconds(6), UpdateAgainMost = TimeSpan.FromSeconds(6) };
+    public static readonly Timings Shipped = new()
+    {
+        CompareAgain = TimeSpan.FromSeconds(6),
+        UpdateAgainMost = TimeSpan.FromSeconds(6),
+        VenueAgainMost = TimeSpan.FromSeconds(6),
+        WakeAgain = TimeSpan.FromSeconds(5),
+    };
 }

@@ -9,8 +9,32 @@ namespace Oms.Simulation.Schedules;
 /// <param name="Accepted">Orders that were accepted.</param>
 /// <param name="Refusals">Rows that the journal refused because their number was taken.</param>
 /// <param name="Moves">Shards that were moved.</param>
-internal readonly record struct Verdict(string? Violation, long Steps, long Receipts, long Accepted, long Refusals, long Moves)
+/// <param name="Refused">Cancels that a venue refused.</param>
+/// <param name="Forced">Orders whose cancel an operator decided.</param>
+/// <param name="SetAside">Orders of which an execution was set aside.</param>
+internal readonly record struct Verdict(
+    string? Violation, long Steps, long Receipts, long Accepted, long Refusals, long Moves, long Refused, long Forced, long SetAside)
 {
-    public static Verdict Of(World world, string? violation) =>
-        new(violation, world.Steps, world.Checker.Receipts.Count, world.Checker.Accepted, world.Journal.Refusals, world.Cluster.Moves);
+    public static Verdict Of(World world, string? violation) => new(
+        violation,
+        world.Steps,
+        world.Checker.Receipts.Count,
+        world.Checker.Accepted,
+        world.Journal.Refusals,
+        world.Cluster.Moves,
+        world.Checker.AtVenue.Refused,
+        world.Checker.AtVenue.Forced,
+        world.Checker.AtVenue.SetAside);
+
+    /// <summary>Both together, without what was violated.</summary>
+    public Verdict And(Verdict other) => new(
+        null,
+        Steps + other.Steps,
+        Receipts + other.Receipts,
+        Accepted + other.Accepted,
+        Refusals + other.Refusals,
+        Moves + other.Moves,
+        Refused + other.Refused,
+        Forced + other.Forced,
+        SetAside + other.SetAside);
 }

@@ -1,6 +1,7 @@
 using Oms.Actors.Api;
 using Oms.Actors.Gateway;
 using Oms.Actors.Protocol;
+using Oms.Actors.Venue;
 
 namespace Oms.Simulation.Stage;
 
@@ -14,7 +15,7 @@ internal sealed class GatewayShell : SimShell
 
     private GatewayShell(World world, SimNode node, ReplyAddress address)
         : base(world, node, new GatewayProcess(new GatewaySettings(
-            new OmsId(1), address, Incarnation(node), false, new GatewayLimits { IdBlock = 50 }, world.Timings)))
+            new OmsId(1), address, Incarnation(node), false, new GatewayLimits { IdBlock = 50 }, world.Timings, world.Venue is null ? null : VenueOffer.WithoutVenue)))
     {
         world.Cluster.Listen(address, node, Handle);
     }

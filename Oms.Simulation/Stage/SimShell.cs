@@ -79,6 +79,15 @@ internal abstract class SimShell(World world, SimNode node, IProcess process)
             case Effect.HearOfRemovedMembers:
                 // The cluster tells every account anyway.
                 break;
+            case Effect.SubmitToVenue submit:
+                World.Venue?.Ask(submit.Order, null);
+                break;
+            case Effect.CancelAtVenue cancel:
+                World.Venue?.Ask(null, cancel.Cancel);
+                break;
+            case Effect.Alarm alarm:
+                World.Log($"ALARM {alarm.What}");
+                break;
             case Effect.Report report:
                 World.Fail($"{this} met {report.Error.GetType().Name}: {report.Error.Message}");
                 break;

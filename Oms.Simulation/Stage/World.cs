@@ -44,6 +44,9 @@ internal sealed class World
 
     public Checker Checker { get; }
 
+    /// <summary>Where orders go; null: they rest where they are.</summary>
+    public SimVenue? Venue { get; set; }
+
     /// <summary>Inputs that a process of the product has handled.</summary>
     public long Steps { get; set; }
 

@@ -189,7 +189,26 @@ internal sealed class Clients
         while (_chance.Happens(0.4))
             nodes.Add(AnyNode());
 
-        _market.Execute(order, _chance.Between(1, 4), Price, nodes);
+        if (_world.Venue is { } venue)
+            ExecuteAt(venue, order);
+        else
+            _market.Execute(order, _chance.Between(1, 4), Price, nodes);
+    }
+
+    private void ExecuteAt(SimVenue venue, OrderId order)
+    {
+        if (_chance.Happens(0.1))
+            venue.CancelUnasked(order);
+        else
+            venue.Execute(order, _chance.Between(1, 6));
+    }
+
+    /// <summary>An operator decides a cancel that he sees pending, whatever the venue may be about to say.</summary>
+    public void Force()
+    {
+        var pending = _places.Where(place => place.Order is { } order && _world.Checker.Truth.Of(order).Summary.PendingCancel is not null).ToList();
+        if (pending.Count > 0)
+            new ForceOperation(_world, _chance.OneOf(pending).Order!.Value, _chance.Happens(0.5)).Begin(AnyNode());
     }
 
     private void Move()

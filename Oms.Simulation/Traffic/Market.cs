@@ -9,6 +9,7 @@ namespace Oms.Simulation.Traffic;
 /// <summary>What comes from outside the gateways: executions, deposits and withdrawals, each said more than once.</summary>
 internal sealed class Market(World world)
 {
+    private static readonly ReplyAddress Nobody = new("nobody");
     private readonly Dictionary<long, (AccountId Account, ProductId Product, string Reference, decimal Amount)> _transfers = [];
     private long _executions;
     private long _calls;
@@ -16,7 +17,7 @@ internal sealed class Market(World world)
     /// <summary>Reports an execution, and again by way of other nodes.</summary>
     public void Execute(OrderId order, decimal quantity, decimal price, IReadOnlyList<SimNode> nodes)
     {
-        var report = new ExecuteOrder(order, ++_executions, quantity, price);
+        var report = new ExecuteOrder(order, ++_executions, quantity, price, 0, Nobody);
         world.Checker.Reported(order, quantity);
         for (var time = 0; time < nodes.Count; time++)
         {

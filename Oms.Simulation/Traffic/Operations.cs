@@ -1,5 +1,6 @@
 using Oms.Actors.Api;
 using Oms.Actors.Gateway;
+using Oms.Actors.Gateway.Administration;
 using Oms.Simulation.Checking;
 using Oms.Simulation.Stage;
 
@@ -250,5 +251,20 @@ internal sealed class PositionsOperation(World world, AccountId account) : Opera
             if (position.Hold < 0 || position.Hold > position.Amount)
                 World.Fail($"{this} says {position}");
         }
+    }
+}
+
+/// <summary>Decides a pending cancel in the venue's place. What is answered as done is in the journal.</summary>
+internal sealed class ForceOperation(World world, OrderId order, bool canceled) : Operation(world)
+{
+    public override string ToString() => $"force order {order} {(canceled ? "off" : "on")}";
+
+    protected override GatewayCall Call() => new ForceCancelOutcomeCall(Caller.Host, order, canceled) { Waiter = this };
+
+    protected override void Judge(object answer)
+    {
+        IsServed = ((Receipt)answer).Result;
+        if (IsServed && World.Checker.Truth.Of(order).ForcedAs is null)
+            World.Fail($"{this} is received and not in the journal");
     }
 }

@@ -27,6 +27,9 @@ internal static class AccountEventCodec
             case OrderStateEvent e:
                 p.OrderState = e.Order.ToProto();
                 break;
+            case OrderTradeEvent e:
+                p.Trade = ToProto(e.Trade);
+                break;
             case AccountPositionEvent e:
                 p.Position = ToProto(e.Position);
                 break;
@@ -63,6 +66,7 @@ internal static class AccountEventCodec
         return new AccountEventPushed(p.EventCase switch
         {
             Proto.AccountEventPushed.EventOneofCase.OrderState => new OrderStateEvent(account, p.Stream, p.Number, p.OrderState.ToModel()),
+            Proto.AccountEventPushed.EventOneofCase.Trade => new OrderTradeEvent(account, p.Stream, p.Number, ToModel(p.Trade)),
             Proto.AccountEventPushed.EventOneofCase.Position => new AccountPositionEvent(account, p.Stream, p.Number, ToModel(p.Position)),
             Proto.AccountEventPushed.EventOneofCase.Snapshot => ToModel(account, p, p.Snapshot),
             Proto.AccountEventPushed.EventOneofCase.CancelAllReject => ToModel(account, p, p.CancelAllReject),
@@ -115,10 +119,50 @@ internal static class AccountEventCodec
             }
             : throw Wire.Incomplete(p);
 
-    private static Proto.OrderEnd ToProto(ClosedOrder m) => new() { OrderId = m.OrderId.Value, ClientOrderId = m.ClientOrderId.Value, State = m.State.ToProto() };
+    private static Proto.Trade ToProto(Trade m) => new()
+    {
+        TradeId = m.TradeId,
+        OrderId = m.OrderId.Value,
+        AccountId = m.AccountId.Value,
+        InstrumentId = m.InstrumentId.Value,
+        ClientOrderId = m.ClientOrderId.Value,
+        Side = m.Side.ToProto(),
+        Quantity = m.Quantity.ToProto(),
+        Price = m.Price.ToProto(),
+        TradedAt = m.TradedAt.UtcTicks,
+        OrderVersion = m.OrderVersion,
+    };
+
+    private static Trade ToModel(Proto.Trade p) =>
+        p is
+        {
+            HasTradeId: true, HasOrderId: true, HasAccountId: true, HasInstrumentId: true,
+            HasClientOrderId: true, HasSide: true, HasTradedAt: true, HasOrderVersion: true,
+        }
+            ? new Trade(
+                p.TradeId,
+                new OrderId(p.OrderId),
+                new AccountId(p.AccountId),
+                new InstrumentId(p.InstrumentId),
+                new ClientOrderId(p.ClientOrderId),
+                p.Side.ToModel(),
+                p.Quantity.ToModel(),
+                p.Price.ToModel(),
+                Wire.Time(p.TradedAt),
+                p.OrderVersion)
+            : throw Wire.Incomplete(p);
+
+    private static Proto.OrderEnd ToProto(ClosedOrder m)
+    {
+        var p = new Proto.OrderEnd { OrderId = m.OrderId.Value, ClientOrderId = m.ClientOrderId.Value, State = m.State.ToProto() };
+        if (m.NeverPlaced)
+            p.NeverPlaced = true;
+
+        return p;
+    }
 
     private static ClosedOrder ToModel(Proto.OrderEnd p) =>
         p is { HasOrderId: true, HasClientOrderId: true, HasState: true }
-            ? new ClosedOrder(new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.State.ToModel())
+            ? new ClosedOrder(new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.State.ToModel()) { NeverPlaced = p.NeverPlaced }
             : throw Wire.Incomplete(p);
 }

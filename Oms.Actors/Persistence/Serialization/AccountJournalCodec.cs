@@ -163,11 +163,17 @@ internal static class AccountJournalCodec
             ? new(p.Reference, new Transfer(new ProductId(p.Product), p.Amount.ToModel()))
             : throw Wire.Incomplete(p);
 
-    private static Proto.ClosedOrder ToProto(ClosedOrder m) =>
-        new() { OrderId = m.OrderId.Value, ClientOrderId = m.ClientOrderId.Value, State = m.State.ToProto() };
+    private static Proto.ClosedOrder ToProto(ClosedOrder m)
+    {
+        var p = new Proto.ClosedOrder { OrderId = m.OrderId.Value, ClientOrderId = m.ClientOrderId.Value, State = m.State.ToProto() };
+        if (m.NeverPlaced)
+            p.NeverPlaced = true;
+
+        return p;
+    }
 
     private static ClosedOrder ToModel(Proto.ClosedOrder p) =>
         p is { HasOrderId: true, HasClientOrderId: true, HasState: true }
-            ? new ClosedOrder(new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.State.ToModel())
+            ? new ClosedOrder(new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.State.ToModel()) { NeverPlaced = p.NeverPlaced }
             : throw Wire.Incomplete(p);
 }

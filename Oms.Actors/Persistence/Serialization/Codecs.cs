@@ -10,6 +10,8 @@ internal static class Codecs
     [
         .. KernelCodec.All,
         .. OrderCodec.All,
+        .. VenueCodec.All,
+        .. VenueAccountCodec.All,
         .. AccountJournalCodec.All,
         .. AccountCommandCodec.All,
         .. AccountAnswerCodec.All,

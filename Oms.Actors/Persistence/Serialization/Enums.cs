@@ -47,6 +47,10 @@ internal static class Enums
 
     public static CancelResult ToModel(this Proto.CancelResult p) => Known((CancelResult)p);
 
+    public static Proto.VenueReportResult ToProto(this VenueReportResult m) => (Proto.VenueReportResult)Known(m);
+
+    public static VenueReportResult ToModel(this Proto.VenueReportResult p) => Known((VenueReportResult)p);
+
     public static Proto.Verdict ToProto(this Verdict m) => (Proto.Verdict)Known(m);
 
     public static Verdict ToModel(this Proto.Verdict p) => Known((Verdict)p);
@@ -84,7 +88,10 @@ internal static class Enums
         value is OrderQuestion.Status or OrderQuestion.MayCancel ? value : throw Unknown(value);
 
     private static CancelResult Known(CancelResult value) =>
-        value is CancelResult.Canceled or CancelResult.TooLate or CancelResult.NotFound ? value : throw Unknown(value);
+        value is >= CancelResult.Canceled and <= CancelResult.Refused ? value : throw Unknown(value);
+
+    private static VenueReportResult Known(VenueReportResult value) =>
+        value is >= VenueReportResult.Taken and <= VenueReportResult.Contradicts ? value : throw Unknown(value);
 
     private static Verdict Known(Verdict value) => value is Verdict.Nobody or Verdict.Denied or Verdict.Granted ? value : throw Unknown(value);
 

@@ -24,9 +24,16 @@ internal static class OrderCodec
         Codec.Of(
             "ord.canceled.1",
             Proto.OrderCanceled.Parser,
-            (OrderCanceled m) => new() { CancelId = m.CancelId.ToProto(), Reason = m.Reason.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks },
+            (OrderCanceled m) => new()
+            {
+                CancelId = m.CancelId?.ToProto(),
+                Reason = m.Reason.ToProto(),
+                By = m.By.ToProto(),
+                At = m.At.UtcTicks,
+                ForcedAs = m.ForcedAs?.ToProto(),
+            },
             p => p is { HasReason: true, HasAt: true }
-                ? new OrderCanceled(p.CancelId.ToModel(), p.Reason.ToModel(), p.By.ToModel(), Wire.Time(p.At))
+                ? new OrderCanceled(p.CancelId.ToOptional(), p.Reason.ToModel(), p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional())
                 : throw Wire.Incomplete(p)),
         Codec.Of(
             "ord.never-placed.1",
@@ -41,14 +48,6 @@ internal static class OrderCodec
             (PlaceOrder m) => new() { Terms = m.Terms.ToProto() },
             p => new PlaceOrder(p.Terms.ToModel())),
         Codec.Of("ord.cancel.1", Proto.CancelOrder.Parser, ToProto, ToModel),
-        Codec.Of(
-            "ord.execute.1",
-            Proto.ExecuteOrder.Parser,
-            (ExecuteOrder m) =>
-                new() { OrderId = m.OrderId.Value, ExecutionId = m.ExecutionId, Quantity = m.Quantity.ToProto(), Price = m.Price.ToProto() },
-            p => p is { HasOrderId: true, HasExecutionId: true }
-                ? new ExecuteOrder(new OrderId(p.OrderId), p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel())
-                : throw Wire.Incomplete(p)),
         Codec.Of(
             "ord.sync.1",
             Proto.SyncOrder.Parser,
@@ -77,8 +76,10 @@ internal static class OrderCodec
         Codec.Of(
             "ord.outcome.1",
             Proto.CancelOutcome.Parser,
-            (CancelOutcome m) => new() { CancelId = m.CancelId.ToProto(), Result = m.Result.ToProto(), Order = m.Order?.ToProto() },
-            p => p.HasResult ? new CancelOutcome(p.CancelId.ToModel(), p.Result.ToModel(), p.Order?.ToModel()) : throw Wire.Incomplete(p)),
+            ToProto,
+            p => p.HasResult
+                ? new CancelOutcome(p.CancelId.ToModel(), p.Result.ToModel(), p.Order?.ToModel(), p.HasReason ? p.Reason : null)
+                : throw Wire.Incomplete(p)),
     ];
 
     private static Proto.CancelOrder ToProto(CancelOrder m)
@@ -86,6 +87,15 @@ internal static class OrderCodec
         var p = new Proto.CancelOrder { OrderId = m.OrderId.Value, CancelId = m.CancelId.ToProto(), By = m.By.ToProto() };
         if (m.ReplyTo is { } replyTo)
             p.ReplyTo = Wire.Text(replyTo.Path);
+
+        return p;
+    }
+
+    private static Proto.CancelOutcome ToProto(CancelOutcome m)
+    {
+        var p = new Proto.CancelOutcome { CancelId = m.CancelId.ToProto(), Result = m.Result.ToProto(), Order = m.Order?.ToProto() };
+        if (m.Reason is not null)
+            p.Reason = Wire.Text(m.Reason);
 
         return p;
     }

@@ -6,7 +6,17 @@ namespace Oms.Actors.Persistence.Serialization;
 /// <summary>What orders and accounts say of an order.</summary>
 internal static class OrderParts
 {
-    public static Proto.OrderTerms ToProto(this OrderTerms m) => new()
+    /// <summary>Nothing is written for an order that is at no venue: so it was before there were venues.</summary>
+    public static Proto.OrderTerms ToProto(this OrderTerms m)
+    {
+        var p = TermsOf(m);
+        if (m.AtVenue)
+            p.AtVenue = true;
+
+        return p;
+    }
+
+    private static Proto.OrderTerms TermsOf(OrderTerms m) => new()
     {
         OrderId = m.OrderId.Value,
         AccountId = m.AccountId.Value,
@@ -42,22 +52,47 @@ internal static class OrderParts
                 p.LimitPrice.ToModel(),
                 new ClientOrderId(p.ClientOrderId),
                 p.EnteredBy.ToModel(),
-                Wire.Time(p.ReceivedAt))
+                Wire.Time(p.ReceivedAt),
+                p.AtVenue)
             : throw Wire.Incomplete(p);
 
-    public static Proto.OrderSummary ToProto(this OrderSummary m) => new()
+    public static Proto.OrderSummary ToProto(this OrderSummary m)
     {
-        State = m.State.ToProto(),
-        Executed = m.Executed.ToProto(),
-        GrossValue = m.GrossValue.ToProto(),
-        Reason = m.Reason.ToProto(),
-        UpdatedAt = m.UpdatedAt.UtcTicks,
-    };
+        var p = new Proto.OrderSummary
+        {
+            State = m.State.ToProto(),
+            Executed = m.Executed.ToProto(),
+            GrossValue = m.GrossValue.ToProto(),
+            Reason = m.Reason.ToProto(),
+            UpdatedAt = m.UpdatedAt.UtcTicks,
+            PendingCancel = m.PendingCancel?.ToProto(),
+        };
+        if (m.AwaitsAccept)
+            p.AwaitsAccept = true;
+        if (m.RejectReason is not null)
+            p.RejectReason = Wire.Text(m.RejectReason);
+
+        return p;
+    }
 
     public static OrderSummary ToModel(this Proto.OrderSummary? p) =>
         p is { HasState: true, HasReason: true, HasUpdatedAt: true }
-            ? new OrderSummary(p.State.ToModel(), p.Executed.ToModel(), p.GrossValue.ToModel(), p.Reason.ToModel(), Wire.Time(p.UpdatedAt))
+            ? new OrderSummary(
+                p.State.ToModel(),
+                p.Executed.ToModel(),
+                p.GrossValue.ToModel(),
+                p.Reason.ToModel(),
+                Wire.Time(p.UpdatedAt),
+                p.AwaitsAccept,
+                p.PendingCancel?.ToModel(),
+                p.HasRejectReason ? p.RejectReason : null)
             : throw Wire.Incomplete(p);
+
+    private static Proto.PendingCancel ToProto(this PendingCancel m) =>
+        new() { CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), Since = m.Since.UtcTicks };
+
+    private static PendingCancel ToModel(this Proto.PendingCancel p) =>
+        p.HasSince ? new PendingCancel(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.Since)) : throw Wire.Incomplete(p);
 
     public static Proto.OrderExecution ToProto(this OrderExecution m) => new()
     {

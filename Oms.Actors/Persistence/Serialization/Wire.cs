@@ -68,6 +68,8 @@ internal static class Wire
 
     public static Proto.CancelId ToProto(this CancelId m) => new() { Gateway = m.Gateway, Number = m.Number };
 
+    public static CancelId? ToOptional(this Proto.CancelId? p) => p is null ? null : p.ToModel();
+
     public static CancelId ToModel(this Proto.CancelId? p) =>
         p is { HasGateway: true, HasNumber: true } ? new CancelId(p.Gateway, p.Number) : throw Incomplete(p);
 }

@@ -1,0 +1,79 @@
+namespace Oms.Actors.Api;
+
+/// <summary>
+/// The exchange's matching engine behind the order management system. Register one in the host's services beside <c>AddOms</c>; without one the engine itself is the
+/// authority, and orders rest until they are canceled.
+/// <para>
+/// Requests are repeated until they are answered through <see cref="IVenueReports"/>, across restarts of either side, and may overtake each other. So a venue knows an order
+/// by its id and a cancel by its cancel id: what it has answered before it answers again, and changes nothing. A cancel of an order that it does not know it remembers, and
+/// answers as canceled with nothing executed: the order, should its submit still come, must not rest.
+/// </para>
+/// <para>
+/// Both methods hand over and no more: the task says that the request has been taken, never what became of it. They are called one after another, away from the engine's
+/// actors; one that throws, or never ends, costs a repetition. Do not block in them.
+/// </para>
+/// </summary>
+public interface IExecutionVenue
+{
+    /// <summary>
+    /// Which orders the venue takes; all others are refused (106) and never submitted. Read once, when the engine starts. The engine knows limit orders and market orders by
+    /// quantity, each as GTC, IOC or FOK: what it is not asked about here it never submits.
+    /// </summary>
+    /// <param name="orderType">Limit or Market.</param>
+    /// <param name="timeInForce">GTC, IOC or FOK. What an IOC or a market order leaves, and an FOK that can't be filled, the venue reports as canceled (<see cref="ChangeReason.SystemCanceled_NoMoreMarket"/>).</param>
+    /// <returns>By default limit orders, good till canceled.</returns>
+    bool Takes(OrderType orderType, TimeInForce timeInForce) => orderType == OrderType.Limit && timeInForce == TimeInForce.GTC;
+
+    /// <summary>Take this order. Answered by <see cref="VenueReport.Accepted"/> or <see cref="VenueReport.Rejected"/>; what has become of it since counts as well.</summary>
+    /// <param name="order">The order; it is in the engine's journal.</param>
+    /// <param name="cancellation">Canceled when the engine has stopped waiting; it asks again.</param>
+    Task Submit(VenueOrder order, CancellationToken cancellation);
+
+    /// <summary>
+    /// Take what remains of this order off the book. Answered by <see cref="VenueReport.Canceled"/>, <see cref="VenueReport.CancelRefused"/>, or the execution that fills it.
+    /// </summary>
+    /// <param name="cancel">The cancel; it is in the engine's journal.</param>
+    /// <param name="cancellation">Canceled when the engine has stopped waiting; it asks again.</param>
+    Task Cancel(VenueCancel cancel, CancellationToken cancellation);
+}
+
+/// <summary>An order for the venue.</summary>
+/// <param name="OrderId">Its id, unique for ever.</param>
+/// <param name="AccountId">Whose it is.</param>
+/// <param name="InstrumentId">What is traded.</param>
+/// <param name="Side">Buy or Sell.</param>
+/// <param name="OrderType">Its type.</param>
+/// <param name="TimeInForce">How long it rests.</param>
+/// <param name="Quantity">In the base product, above 0.</param>
+/// <param name="LimitPrice">
+/// Quote product for one unit of the base product: no execution may be worse, of a market order neither. 0: a market order to sell, at any price.
+/// </param>
+public sealed record VenueOrder(
+    OrderId OrderId,
+    AccountId AccountId,
+    InstrumentId InstrumentId,
+    Side Side,
+    OrderType OrderType,
+    TimeInForce TimeInForce,
+    decimal Quantity,
+    decimal LimitPrice);
+
+/// <summary>A cancel for the venue.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="InstrumentId">Its instrument.</param>
+/// <param name="CancelId">Names the cancel: the same each time that it is asked for.</param>
+public sealed record VenueCancel(OrderId OrderId, InstrumentId InstrumentId, string CancelId);
+
+/// <summary>Where a venue reports to. Safe to call from any thread, and from within <see cref="IExecutionVenue"/>'s methods.</summary>
+public interface IVenueReports
+{
+    /// <summary>
+    /// Reports what has become of an order. The task ends when the report's effect is in the order's journal, or when there can never be one: the result says which. The
+    /// engine goes on trying until then. A venue keeps what it has reported until the task has ended well, and reports it again after a restart: a repeat changes nothing.
+    /// </summary>
+    /// <param name="report">The report. Reports on one order may overtake each other.</param>
+    /// <param name="cancellation">Ends the wait; the report may still take effect.</param>
+    /// <exception cref="ArgumentException">The report can't be one: a quantity or price not above 0, an executed total below 0, no reason, or a cancel id that the engine has not given.</exception>
+    /// <exception cref="OperationCanceledException">Canceled, or the engine has stopped.</exception>
+    Task<VenueReportResult> Report(VenueReport report, CancellationToken cancellation = default);
+}

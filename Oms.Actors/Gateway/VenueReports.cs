@@ -1,0 +1,64 @@
+using Oms.Actors.Accounts;
+using Oms.Actors.Api;
+using Oms.Actors.Persistence.Serialization;
+
+namespace Oms.Actors.Gateway;
+
+/// <summary>Carries a venue's reports into the orders' journals: again and again until they are there, as long as the engine runs.</summary>
+internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IVenueReports
+{
+    private const int LongestReason = 200;
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
+
+    public async Task<VenueReportResult> Report(VenueReport report, CancellationToken cancellation)
+    {
+        Verify(report);
+        while (true)
+        {
+            if (await gateway.Call<object>(waiter => new VenueReportCall(report) { Waiter = waiter }, cancellation) is VenueReportResult result)
+                return result;
+
+            if (gateway.HasEnded)
+                throw new OperationCanceledException("The engine has stopped.");
+
+            await Task.Delay(Again, clock, cancellation);
+        }
+    }
+
+    private static void Verify(VenueReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        _ = VenueReportCall.MessageOf(report, 0, default);
+        switch (report)
+        {
+            case VenueReport.Rejected rejected:
+                VerifyReason(rejected.Reason);
+                break;
+            case VenueReport.CancelRefused refused:
+                VerifyReason(refused.Reason);
+                break;
+            case VenueReport.Execution execution:
+                VerifyAmount(execution.Quantity, 0, nameof(execution.Quantity));
+                VerifyAmount(execution.Price, 0, nameof(execution.Price));
+                break;
+            case VenueReport.Canceled canceled:
+                VerifyAmount(canceled.Executed + 1, 0, nameof(canceled.Executed));
+                if (!Enum.IsDefined(canceled.Reason))
+                    throw new ArgumentException($"{canceled.Reason:D} is no reason.", nameof(report));
+                break;
+        }
+    }
+
+    private static void VerifyReason(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (Wire.Text(reason).Length > LongestReason)
+            throw new ArgumentException($"A reason has at most {LongestReason} characters.", nameof(reason));
+    }
+
+    private static void VerifyAmount(decimal amount, decimal above, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(amount, above, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, Books.MaximumAmount, name);
+    }
+}

@@ -1,0 +1,110 @@
+using Oms.Actors.Api;
+
+namespace Exchange;
+
+/// <summary>
+/// The order book of one instrument, by price and then by time: what comes in trades against the best of the other side at that side's price, and what is left rests. Every
+/// order and every cancel is remembered, so that what is asked again is answered again and changes nothing.
+/// </summary>
+internal sealed class Book
+{
+    private readonly Dictionary<OrderId, Entry> _orders = [];
+    private readonly SortedSet<Entry> _buys = new(Comparer<Entry>.Create((left, right) => Compare(right.Price.CompareTo(left.Price), left, right)));
+    private readonly SortedSet<Entry> _sells = new(Comparer<Entry>.Create((left, right) => Compare(left.Price.CompareTo(right.Price), left, right)));
+    private long _arrivals;
+    private long _executions;
+
+    /// <summary>What comes of an order.</summary>
+    public IReadOnlyList<VenueReport> Submit(VenueOrder order)
+    {
+        if (_orders.TryGetValue(order.OrderId, out var known))
+            return [known.Answer()];
+
+        var entry = new Entry(order.OrderId, order, ++_arrivals);
+        _orders.Add(order.OrderId, entry);
+        List<VenueReport> reports = [entry.Answer()];
+        if (order.TimeInForce != TimeInForce.FOK || Available(entry) >= entry.Remaining)
+            Match(entry, reports);
+
+        if (entry.Remaining == 0)
+            return reports;
+
+        if (order is { OrderType: OrderType.Limit, TimeInForce: TimeInForce.GTC })
+            SideOf(entry).Add(entry);
+        else
+            reports.Add(entry.Close(null, ChangeReason.SystemCanceled_NoMoreMarket));
+
+        return reports;
+    }
+
+    /// <summary>What comes of a cancel: nothing new when the order is filled, as its last execution has said so.</summary>
+    public IReadOnlyList<VenueReport> Cancel(VenueCancel cancel)
+    {
+        if (!_orders.TryGetValue(cancel.OrderId, out var entry))
+            _orders.Add(cancel.OrderId, entry = new Entry(cancel.OrderId, null, ++_arrivals));
+
+        if (entry.Canceled is not null)
+            return [entry.Canceled];
+
+        if (entry is { Order: not null, Remaining: 0 })
+            return [];
+
+        if (entry.Order is not null)
+            SideOf(entry).Remove(entry);
+
+        return [entry.Close(cancel.CancelId, ChangeReason.UserModified)];
+    }
+
+    private void Match(Entry taker, List<VenueReport> reports)
+    {
+        var others = OtherSide(taker);
+        while (taker.Remaining > 0 && others.Min is { } maker && taker.Takes(maker))
+        {
+            var quantity = Math.Min(taker.Remaining, maker.Remaining);
+            var execution = ++_executions;
+            reports.Add(maker.Execute(execution, quantity, maker.Price));
+            reports.Add(taker.Execute(execution, quantity, maker.Price));
+            if (maker.Remaining == 0)
+                others.Remove(maker);
+        }
+    }
+
+    private decimal Available(Entry taker) => OtherSide(taker).TakeWhile(taker.Takes).Sum(maker => maker.Remaining);
+
+    private SortedSet<Entry> SideOf(Entry entry) => entry.Order!.Side == Side.Buy ? _buys : _sells;
+
+    private SortedSet<Entry> OtherSide(Entry entry) => entry.Order!.Side == Side.Buy ? _sells : _buys;
+
+    private static int Compare(int byPrice, Entry left, Entry right) => byPrice != 0 ? byPrice : left.Arrival.CompareTo(right.Arrival);
+
+    /// <param name="id">The order's id.</param>
+    /// <param name="order">The order; null when only its cancel has come so far, which then has won.</param>
+    /// <param name="arrival">Counts what has come in.</param>
+    private sealed class Entry(OrderId id, VenueOrder? order, long arrival)
+    {
+        private decimal _executed;
+
+        public VenueOrder? Order { get; } = order;
+
+        public long Arrival { get; } = arrival;
+
+        public decimal Price => Order!.LimitPrice;
+
+        public decimal Remaining => Order is null ? 0 : Order.Quantity - _executed;
+
+        public VenueReport.Canceled? Canceled { get; private set; }
+
+        public VenueReport Answer() => Canceled ?? (VenueReport)new VenueReport.Accepted(id);
+
+        public VenueReport.Execution Execute(long execution, decimal quantity, decimal price)
+        {
+            _executed += quantity;
+            return new VenueReport.Execution(id, execution, quantity, price);
+        }
+
+        /// <summary>The total goes with it: the order does not believe it before it has heard of all of that.</summary>
+        public VenueReport.Canceled Close(string? cancelId, ChangeReason reason) => Canceled = new VenueReport.Canceled(id, _executed, cancelId, reason);
+
+        public bool Takes(Entry maker) => Order!.Side == Side.Buy ? maker.Price <= Price : maker.Price >= Price;
+    }
+}
