@@ -125,6 +125,14 @@ internal sealed class Engine : IAsyncDisposable
         throw new TimeoutException($"Order {order} is not {state}.");
     }
 
+    /// <summary>Asks until the account answers: what came to it while a failed write ended its life is lost.</summary>
+    public async Task UntilItAnswers(int account = 7)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!(await Oms.GetOpenOrders(Operator, new AccountRequest(1, account), patience.Token)).IsAnswered)
+            patience.Token.ThrowIfCancellationRequested();
+    }
+
     public async Task<Position> PositionOf(ProductId product, int account = 7)
     {
         var answer = await Oms.GetAccountPositions(Operator, new AccountRequest(1, account));

@@ -49,6 +49,18 @@ public sealed class RightsSpec(SharedEngine shared) : IClassFixture<SharedEngine
     }
 
     [Fact]
+    public async Task A_log_in_that_comes_as_its_absent_user_is_leaving_memory_is_answered_like_any_other()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var asked = Engine.Oms.Identify(Caller.OfUser($"ghost{i}"));
+            var login = Engine.Oms.Authenticate($"ghost{i}", "some password");
+            Assert.Equal(OmsCode.NotAuthorized, (await asked).Refusal?.ErrorCode);
+            Assert.Equal(OmsCode.NotAuthorized, (await login).Refusal?.ErrorCode);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_is_allowed_that_is_not_granted()
     {
         var order = await Engine.Place();

@@ -82,6 +82,7 @@ public sealed class SubscriptionSpec : IAsyncLifetime
             await failing.Met;
         }
 
+        await _engine.UntilItAnswers();
         var within = await _engine.Place();
         await _engine.Cancel(before);
         await _engine.Cancel(within);

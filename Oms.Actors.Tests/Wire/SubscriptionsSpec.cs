@@ -70,6 +70,7 @@ public sealed class SubscriptionsSpec : IAsyncLifetime
             await failing.Met;
         }
 
+        await UntilItAnswers();
         var within = await Place(_trader);
         await Cancel(_trader, before);
         await Cancel(_trader, within);
@@ -185,6 +186,14 @@ public sealed class SubscriptionsSpec : IAsyncLifetime
         var reader = await _host.Connected(user);
         Assert.Equal("""{"Subscribed":true}""", (await reader.Call("SubscribeAccountEvents", Seven)).GetRawText());
         return reader;
+    }
+
+    /// <summary>Asks until the account answers: what came to it while a failed write ended its life is lost.</summary>
+    private async Task UntilItAnswers()
+    {
+        using var patience = new CancellationTokenSource(Engine.Patience);
+        while ((await _trader.Call("GetOpenOrders", Seven)).ValueKind != JsonValueKind.Array)
+            patience.Token.ThrowIfCancellationRequested();
     }
 
     private static async Task<long> Place(RawClient trader)

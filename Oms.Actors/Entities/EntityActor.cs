@@ -22,6 +22,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     private EffectExecutor _executor = null!;
     private bool _recovered;
     private bool _writing;
+    private int _verifying;
     private bool _stopping;
     private bool _ended;
 
@@ -83,6 +84,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
                 break;
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure or Status.Failure:
+                break;
+            case Input.PasswordVerified:
+                _verifying--;
+                Feed(message);
                 break;
             default:
                 Feed(message);
@@ -147,6 +152,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 _writing = true;
                 PersistAsync(persist.Event, _ => Written());
                 break;
+            case Effect.VerifyPassword:
+                _verifying++;
+                _executor.Execute(effect);
+                break;
             case Effect.HearOfRemovedMembers:
                 Context.System.EventStream.Subscribe(Self, typeof(Input.MemberRemoved));
                 break;
@@ -189,9 +198,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
     /// <summary>By way of the shard, which keeps what arrives meanwhile for the next life.</summary>
     private static void Leave() => Context.Parent.Tell(new Passivate(StopEntity.Now));
 
+    /// <summary>A write is waited for, and so is a password that is being looked at: a log-in that comes as its user is leaving is answered like any other.</summary>
     private void StopIfSettled()
     {
-        if (!_stopping || (_writing && !_ended))
+        if (!_stopping || ((_writing || _verifying > 0) && !_ended))
             return;
 
         End();
