@@ -11,13 +11,15 @@ public sealed class OrderStatesSpec(SharedEngine shared) : IClassFixture<SharedE
 {
     private Engine Engine => shared.Engine;
 
+    private ReplyAddress Nobody => Entities.Addresses.Of(Engine.Actors.DeadLetters);
+
     [Fact]
     public async Task They_are_told_newest_first_each_as_the_order_was_then()
     {
         var order = await Engine.Place(quantity: 3, price: 100, clientOrderId: 77);
         var region = Akka.Cluster.Sharding.ClusterSharding.Get(Engine.Actors).ShardRegion(Entities.Regions.Orders);
-        region.Tell(new ExecuteOrder(order, 1, 1, 100, 0, new ReplyAddress("")), Akka.Actor.ActorRefs.NoSender);
-        region.Tell(new ExecuteOrder(order, 2, 0.5m, 98, 0, new ReplyAddress("")), Akka.Actor.ActorRefs.NoSender);
+        region.Tell(new ExecuteOrder(order, 1, 1, 100, 0, Nobody), Akka.Actor.ActorRefs.NoSender);
+        region.Tell(new ExecuteOrder(order, 2, 0.5m, 98, 0, Nobody), Akka.Actor.ActorRefs.NoSender);
         await Engine.Cancel(order);
         var last = await Engine.Until(order, OrderState.Canceled);
 
@@ -42,7 +44,7 @@ public sealed class OrderStatesSpec(SharedEngine shared) : IClassFixture<SharedE
         var region = Akka.Cluster.Sharding.ClusterSharding.Get(Engine.Actors).ShardRegion(Entities.Regions.Orders);
         for (var execution = 1; execution <= 600; execution++)
         {
-            region.Tell(new ExecuteOrder(order, execution, 1, 1, 0, new ReplyAddress("")), Akka.Actor.ActorRefs.NoSender);
+            region.Tell(new ExecuteOrder(order, execution, 1, 1, 0, Nobody), Akka.Actor.ActorRefs.NoSender);
             if (execution % 50 == 0)
                 await UntilExecuted(order, execution);
         }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Oms.Actors.Api;
 using Oms.Actors.Entities;
 using Oms.Actors.Orders;
-using Oms.Actors.Protocol;
 using Oms.Actors.Tests.Journals;
 using Xunit;
 
@@ -105,7 +104,7 @@ public sealed class SubscriptionsSpec : IAsyncLifetime
         var order = await Place(_trader);
         using (var filling = _journal.Inject(JournalFault.HoldWrite, id => id == $"order-{order}"))
         {
-            _host.Tell(new ExecuteOrder(new OrderId(order), 1, 0.01m, 100, 0, new ReplyAddress("")), Regions.Orders);
+            _host.Tell(new ExecuteOrder(new OrderId(order), 1, 0.01m, 100, 0, _host.Nobody), Regions.Orders);
             await filling.Met;
             await Cancel(_trader, order);
         }

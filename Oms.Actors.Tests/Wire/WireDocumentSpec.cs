@@ -96,8 +96,19 @@ public sealed class WireDocumentSpec(DocumentedHost host) : IClassFixture<Docume
     [Fact]
     public async Task An_event_of_a_cancel_that_came_too_late_has_the_keys_of_its_row()
     {
-        var written = await host.Host.Services.GetRequiredService<EventWriter>()
-            .Of(new CancelOrderRejectEvent(Engine.Account, "stream", 1, "cancel", Samples.Order, nameof(OrderState.FullyExecuted)));
+        await AssertKeysOf(new CancelOrderRejectEvent(Engine.Account, "stream", 1, "cancel", Samples.Order, nameof(OrderState.FullyExecuted)));
+    }
+
+    [Fact]
+    public async Task An_event_of_an_execution_has_the_keys_of_its_row() => await AssertKeysOf(new OrderTradeEvent(
+        Engine.Account,
+        "stream",
+        1,
+        new Trade(1, new OrderId(1), Engine.Account, Engine.BtcUsd, new ClientOrderId(1), Side.Buy, 1, 100, DateTimeOffset.UnixEpoch, 2)));
+
+    private async Task AssertKeysOf(AccountEvent told)
+    {
+        var written = await host.Host.Services.GetRequiredService<EventWriter>().Of(told);
         using var bytes = new MemoryStream();
         await using (var json = new Utf8JsonWriter(bytes))
             written.Write(json);

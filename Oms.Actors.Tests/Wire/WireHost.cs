@@ -104,6 +104,9 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
+    /// <summary>An address whose answers nobody hears.</summary>
+    public ReplyAddress Nobody => Addresses.Of(Actors.DeadLetters);
+
     /// <summary>Sends to an entity of the engine what the wire has no call for.</summary>
     public void Tell(IEntityMessage message, string region) =>
         Akka.Cluster.Sharding.ClusterSharding.Get(Actors).ShardRegion(region).Tell(message, ActorRefs.NoSender);
