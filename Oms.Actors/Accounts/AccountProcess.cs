@@ -19,7 +19,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     private readonly Sweeps _sweeps = new(timings);
     private readonly VenueRegistration _registration = new(id);
     private readonly Subscribers _subscribers = new(id, timings);
-    private readonly Queue<IAccountMessage> _held = [];
+    private readonly HeldMessages _held = new(timings);
     private Account _account = new(id);
     private long _sequence;
     private long _snapshot;
@@ -88,7 +88,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 break;
             case Input.HeadsUnread:
                 _reconciliation.HeadsUnread(effects);
-                RefuseHeld(effects);
+                _held.RefuseAll(effects);
                 break;
             case Input.MemberRemoved:
                 _reconciliation.CompareAll(_account, effects);
@@ -99,7 +99,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             case Input.Ended:
                 _commit.Failed(effects);
                 _placements.Failed(effects);
-                RefuseHeld(effects);
+                _held.RefuseAll(effects);
                 return;
         }
 
@@ -182,22 +182,14 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         _touched = true;
         if (_reconciliation.IsReady)
             Serve(message, now, effects);
-        else if (_held.Count < timings.AccountQueue)
-            _held.Enqueue(message);
         else
-            AccountAnswers.Refuse(message, OmsCode.OperationFailed, "the account is busy", effects);
+            _held.Hold(message, effects);
     }
 
     private void ServeHeld(DateTimeOffset now, Effects effects)
     {
-        while (_reconciliation.IsReady && _held.TryDequeue(out var message))
+        while (_reconciliation.IsReady && _held.TryNext(out var message))
             Serve(message, now, effects);
-    }
-
-    private void RefuseHeld(Effects effects)
-    {
-        while (_held.TryDequeue(out var message))
-            AccountAnswers.Refuse(message, OmsCode.ServerError, null, effects);
     }
 
     private void Serve(IAccountMessage message, DateTimeOffset now, Effects effects)
@@ -236,7 +228,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     /// <summary>An account that was never opened costs no memory for longer than what was asked of it, whatever that was.</summary>
     private void LeaveIfAbsent(Effects effects)
     {
-        if (!_account.IsOpen && _held.Count == 0 && _sweeps.IsEmpty)
+        if (!_account.IsOpen && _held.IsEmpty && _sweeps.IsEmpty)
             effects.Passivate();
     }
 

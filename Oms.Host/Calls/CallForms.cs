@@ -33,7 +33,8 @@ internal sealed class CallForms(IOms oms)
             TRequest[] requests = [.. items.Select(read)];
             var wrong = items.FindIndex(item => item.Fault is not null);
             return wrong < 0 ? await answer(call, requests) : await Refuse(call, OmsCode.InvalidRequest, $"[{wrong}] {items[wrong].Fault}");
-        });
+        })
+        { MostItems = most };
 
     /// <summary>A call that concerns the connection it comes over, and needs a session as well.</summary>
     public WireCall OfConnection<TRequest>(string name, Func<Fields, TRequest> read, Func<AccountFeeds, TRequest, CallContext, Task<WireAnswer>> answer) =>

@@ -53,4 +53,7 @@ internal sealed record WireCall(string Name, Func<CallContext, Task<WireAnswer>>
 
     /// <summary>Whether it draws on the larger budget of cancels.</summary>
     public bool IsCancel { get; init; }
+
+    /// <summary>How many items the list may have that it takes; 1 where it takes none.</summary>
+    public int MostItems { get; init; } = 1;
 }

@@ -219,6 +219,6 @@ internal sealed class Connection : IEventSink, IDisposable
         public bool IsCancel => Call?.IsCancel == true;
 
         /// <summary>A list counts as what is in it.</summary>
-        public int Weight => Math.Max(1, Frame.Fields.Items?.Count ?? 1);
+        public int Weight => Math.Clamp(Frame.Fields.Items?.Count ?? 1, 1, Call?.MostItems ?? 1);
     }
 }
