@@ -117,6 +117,23 @@ public sealed class StorySpec
         Assert.Single(story.Take(State(wanted with { State = OrderState.Canceled, Version = 2 })));
     }
 
+    [Fact]
+    public void Who_wants_more_is_told_what_is_so_now_of_it_and_nothing_again()
+    {
+        var story = new Story(Interest.OrderStates(new InstrumentId(2)));
+        var wanted = Working(2) with { InstrumentId = new InstrumentId(2) };
+        story.Take(Snapshot([Working(1), wanted, Working(3)], [Dollars]));
+        Assert.Empty(story.Take(State(Canceled(3))));
+
+        var told = story.Widen(Interest.Everything);
+
+        Assert.Equal([new OrderId(1)], told.OfType<OrderStateEvent>().Select(e => e.Order.OrderId));
+        Assert.Equal([Dollars], told.OfType<AccountPositionEvent>().Select(e => e.Position));
+        Assert.Equal(2, told.Count);
+        Assert.Empty(story.Widen(Interest.Everything));
+        Assert.Single(story.Take(State(Canceled(1))));
+    }
+
     private static OrderView Working(long id) => Samples.Order with { OrderId = new OrderId(id), InstrumentId = new InstrumentId(1), State = OrderState.Working, Version = 1 };
 
     private static OrderView Canceled(long id) => Working(id) with { State = OrderState.Canceled, Version = 4 };

@@ -55,6 +55,24 @@ public sealed class PipelinedSubscriptionsSpec(SharedWireHost shared) : IClassFi
     }
 
     [Fact]
+    public async Task Behind_a_LogOut_and_before_the_next_login_nobody_may_subscribe()
+    {
+        await Pipelined(All);
+        await _reader.Send(NotAll, Seven);
+        await _reader.Send("LogOut", "{}");
+        var subscribing = await _reader.Send(All, Seven);
+        await _reader.Send("AuthenticateUser", """{"UserName":"trader","Password":"trader-demo"}""");
+        for (var replies = 0; replies < 4; replies++)
+        {
+            var reply = await _reader.Reply();
+            if (reply.Number == subscribing)
+                Assert.Equal(20, reply.Payload.GetProperty("errorcode").GetInt32());
+        }
+
+        await IsNotHeard();
+    }
+
+    [Fact]
     public async Task Another_user_on_the_connection_hears_nothing_of_what_the_first_one_asked_for()
     {
         await _reader.Send(States, Seven);

@@ -57,6 +57,10 @@ public interface IOms
     /// </summary>
     IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, CancellationToken cancellation = default);
 
+    /// <summary>The same for a caller who is asked for at each check of his right to read: it goes on when he has another session meanwhile.</summary>
+    IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Func<Caller> caller, AccountRequest request, CancellationToken cancellation = default) =>
+        SubscribeAccountEvents(caller(), request, cancellation);
+
     /// <summary>Opens a session. Unknown user and wrong password are the same refusal (20) after the same time.</summary>
     Task<Answer<Session>> Authenticate(string? userName, string? password, CancellationToken cancellation = default);
 

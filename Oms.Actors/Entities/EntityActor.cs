@@ -106,6 +106,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _log.Error(cause, "The journal rejected {0} of {1} at {2}", @event.GetType().Name, PersistenceId, sequenceNr);
         End();
         Leave();
+        StopIfSettled();
     }
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
@@ -128,7 +129,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
             {
                 Execute(effect);
                 if (_ended)
-                    return;
+                    break;
             }
         }
         catch (Exception error) when (error is not OutOfMemoryException)

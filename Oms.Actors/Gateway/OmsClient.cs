@@ -62,8 +62,11 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
     public Task<Answer<Session>> Identify(Caller caller, CancellationToken cancellation) =>
         gateway.Call<Answer<Session>>(waiter => new IdentifyCall(caller) { Waiter = waiter }, cancellation);
 
+    public IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, CancellationToken cancellation) =>
+        SubscribeAccountEvents(() => caller, request, cancellation);
+
     public async IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(
-        Caller caller, AccountRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+        Func<Caller> caller, AccountRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (await MaySubscribe() is { } refusal)
             throw new SubscriptionEndedException(refusal);
@@ -81,7 +84,7 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
         }
 
         async Task<Receipt?> MaySubscribe() =>
-            (await gateway.Call<Answer<AccountId>>(waiter => new SubscribeCall(caller, request) { Waiter = waiter }, cancellation)).Refusal;
+            (await gateway.Call<Answer<AccountId>>(waiter => new SubscribeCall(caller(), request) { Waiter = waiter }, cancellation)).Refusal;
     }
 }
 

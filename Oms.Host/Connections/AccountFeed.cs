@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using Oms.Actors.Api;
 
 namespace Oms.Host.Connections;
 
 /// <summary>Tells one connection what happens to one account: from the engine's stream to the reader's queue, at the reader's pace.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle is never asked for holds nothing to dispose of; the rest is disposed of asynchronously.")]
 internal sealed class AccountFeed : IAsyncDisposable
 {
     private static readonly TimeSpan BeginPatience = TimeSpan.FromSeconds(10);
@@ -13,17 +15,20 @@ internal sealed class AccountFeed : IAsyncDisposable
     private readonly IOms _oms;
     private readonly EventWriter _writer;
     private readonly IEventSink _sink;
-    private readonly Caller _caller;
+    private readonly Func<Caller> _caller;
     private readonly CancellationTokenSource _ended = new();
-    private Story _story;
+    private readonly Story _story;
     private readonly IAsyncEnumerator<AccountEvent> _events;
     private readonly CancellationToken _end;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>One at a time tells: what the account says, or what the reader wants besides.</summary>
+    private readonly SemaphoreSlim _telling = new(1);
     private int _runs;
     private int _ends;
 
     /// <summary>Asks for the account's events at once, so that whatever the connection asks next finds the reader subscribed or being subscribed.</summary>
-    public AccountFeed(IOms oms, EventWriter writer, IEventSink sink, Caller caller, AccountRequest request, Interest interest)
+    public AccountFeed(IOms oms, EventWriter writer, IEventSink sink, Func<Caller> caller, AccountRequest request, Interest interest)
     {
         (_oms, _writer, _sink, _caller, Request, Interest) = (oms, writer, sink, caller, request, interest);
         _end = _ended.Token;
@@ -36,18 +41,23 @@ internal sealed class AccountFeed : IAsyncDisposable
 
     public AccountRequest Request { get; }
 
-    public Interest Interest { get; }
+    /// <summary>What the reader has asked for.</summary>
+    public Interest Interest { get; private set; }
 
     /// <summary>Null once the account's snapshot is there, or the refusal.</summary>
     public Task<Receipt?> Begun { get; }
 
     public static AccountId AccountOf(AccountRequest request) => new(request.AccountId ?? 0);
 
-    /// <summary>Takes up what a feed that has ended has told its reader. Before the first run.</summary>
-    public void GoOnFor(AccountFeed ended)
+    /// <summary>The reader wants this besides; gives what tells him, to be called when he has been answered.</summary>
+    public Action Add(Interest interest)
     {
-        _story = ended._story;
-        _story.Interest = Interest;
+        Interest = interest.And(Interest);
+        return () =>
+        {
+            Run();
+            _ = Guarded(() => InTurn(() => _story.Widen(Interest)));
+        };
     }
 
     /// <summary>Tells what the account says, from the snapshot on. Only the first run counts.</summary>
@@ -104,12 +114,22 @@ internal sealed class AccountFeed : IAsyncDisposable
 
     private async Task Pump()
     {
-        try
+        await Guarded(async () =>
         {
             do
                 await Tell(_events.Current);
             while (await _events.MoveNextAsync());
             Close("the subscription has ended");
+        });
+        await _events.DisposeAsync();
+        _finished.TrySetResult();
+    }
+
+    private async Task Guarded(Func<Task> act)
+    {
+        try
+        {
+            await act();
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
@@ -123,31 +143,38 @@ internal sealed class AccountFeed : IAsyncDisposable
         {
             _sink.Failed(e);
         }
-        finally
-        {
-            await _events.DisposeAsync();
-            _finished.TrySetResult();
-        }
     }
 
     private async Task Tell(AccountEvent @event)
     {
-        foreach (var told in _story.Take(@event))
-            await _sink.Tell(await _writer.Of(told), _end);
-
+        await InTurn(() => _story.Take(@event));
         while (_story.TryUnclear(out var order))
             await Clear(order);
         if (_story.HasLostTrack)
             Close("events were missed");
     }
 
+    private async Task InTurn(Func<IReadOnlyList<AccountEvent>> events)
+    {
+        await _telling.WaitAsync(_end);
+        try
+        {
+            foreach (var told in events())
+                await _sink.Tell(await _writer.Of(told), _end);
+        }
+        finally
+        {
+            _telling.Release();
+        }
+    }
+
     /// <summary>An order that was closed while the reader was not told: it is asked for its end.</summary>
     private async Task Clear(OrderId order)
     {
-        var status = await _oms.GetOrderStatus(_caller, new GetOrderStatusRequest(_writer.OmsId.Value, OrderId: order.Value), _end);
-        if (status.IsAnswered && _story.Learn(status.Value) is { } told)
-            await _sink.Tell(await _writer.Of(told), _end);
-        else if (!status.IsAnswered)
+        var status = await _oms.GetOrderStatus(_caller(), new GetOrderStatusRequest(_writer.OmsId.Value, OrderId: order.Value), _end);
+        if (status.IsAnswered)
+            await InTurn(() => _story.Learn(status.Value) is { } told ? [told] : []);
+        else
             Close("events were missed");
     }
 

@@ -19,10 +19,10 @@ internal interface IEventSink
 
 /// <summary>
 /// The subscriptions of one connection: one feed for each account, whichever of the two kinds of subscription asked for it. What is asked of one account takes effect in the
-/// order sent, each when the one before it has been answered. A feed that ends although nobody has ended it ends the connection, with the reason: a reader never goes on
+/// order sent, each when the one before it has been answered. A feed reads under whatever session the user of the connection has. One that ends although nobody has ended it ends the connection, with the reason: a reader never goes on
 /// believing that it hears everything.
 /// </summary>
-internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limits, IEventSink sink)
+internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limits, IEventSink sink, Func<Caller> holder)
 {
     private static readonly Receipt TooMany = Receipt.Refused(OmsCode.OperationFailed, "too many subscriptions");
 
@@ -31,18 +31,19 @@ internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limi
     private readonly Dictionary<AccountId, Task> _turns = [];
 
     /// <summary>Counts those whose connection it has been: what one of them has begun is not finished for the next.</summary>
-    private int _holder;
+    private int _holders;
 
-    /// <summary>Subscribes the reader; its events follow behind the answer. What it hears already stays as it is; where it wants more, a feed of more takes over.</summary>
+    /// <summary>Subscribes the reader; its events follow behind the answer. What it hears already stays as it is; where it wants more, the feed tells that as well.</summary>
     public Task<WireAnswer> Subscribe(Caller caller, AccountRequest request, Interest interest, CancellationToken cancellation)
     {
-        var (account, holder) = (AccountFeed.AccountOf(request), _holder);
+        var (account, holders) = (AccountFeed.AccountOf(request), _holders);
         return InTurn(account, async () =>
         {
-            var known = Find(account);
-            if (known?.Interest.Covers(interest) == true)
-                return await MayRead(caller, request, cancellation) is { } refusal ? WireAnswer.Of(refusal) : Subscribed(known);
-            return await Begin(caller, request, known is null ? interest : interest.And(known.Interest), known, holder);
+            if (Find(account) is not { } known)
+                return await Begin(caller, request, interest, holders);
+            if (await MayRead(caller, request, cancellation) is { } refusal)
+                return WireAnswer.Of(refusal);
+            return Subscribed(known.Interest.Covers(interest) ? known.Run : known.Add(interest));
         });
     }
 
@@ -59,21 +60,13 @@ internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limi
         return WireAnswer.Flag("UnSubscribed");
     });
 
-    /// <summary>The same user has another session now: his feeds go on under it.</summary>
-    public void Renew(Caller caller)
-    {
-        var holder = _holder;
-        foreach (var feed in All())
-            _ = InTurn(feed.Account, () => Renew(feed.Account, caller, holder));
-    }
-
     /// <summary>Ends all of them: the session or the connection is over.</summary>
     public async Task EndAll()
     {
         IReadOnlyList<AccountFeed> feeds;
         lock (_gate)
         {
-            _holder++;
+            _holders++;
             feeds = [.. _feeds.Values];
             _feeds.Clear();
         }
@@ -82,46 +75,29 @@ internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limi
             await feed.DisposeAsync();
     }
 
-    private async Task<WireAnswer> Renew(AccountId account, Caller caller, int holder)
+    /// <summary>Whether he may read is asked for whoever called, and from then on for whatever session he has.</summary>
+    private async Task<WireAnswer> Begin(Caller caller, AccountRequest request, Interest interest, int holders)
     {
-        if (Find(account) is not { } known)
-            return WireAnswer.Flag("Subscribed");
-        var answer = await Begin(caller, known.Request, known.Interest, known, holder);
-        if (answer.Then is { } run)
-            run();
-        else
-            sink.Close(WebSocketCloseStatus.PolicyViolation, "a subscription could not go on under the new session");
-        return answer;
-    }
-
-    /// <summary>The new feed is there before the old one ends, and knows what that has told: nothing is missed between them, and a refusal leaves the old one as it is.</summary>
-    private async Task<WireAnswer> Begin(Caller caller, AccountRequest request, Interest interest, AccountFeed? known, int holder)
-    {
-        if (known is null && All().Count >= limits.Subscriptions)
+        if (IsFull)
             return WireAnswer.Of(TooMany);
-        var feed = new AccountFeed(oms, writer, sink, caller, request, interest);
-        var refusal = await feed.Begun ?? await Install(feed, known, holder);
+        var asked = 0;
+        var feed = new AccountFeed(oms, writer, sink, () => Interlocked.Exchange(ref asked, 1) == 0 ? caller : holder(), request, interest);
+        var refusal = await feed.Begun ?? Install(feed, holders);
         if (refusal is null)
-            return Subscribed(feed);
+            return Subscribed(feed.Run);
         await feed.DisposeAsync();
         return WireAnswer.Of(refusal);
     }
 
-    private async Task<Receipt?> Install(AccountFeed feed, AccountFeed? known, int holder)
+    private Receipt? Install(AccountFeed feed, int holders)
     {
-        if (known is not null)
-        {
-            await known.DisposeAsync();
-            feed.GoOnFor(known);
-        }
-
         lock (_gate)
         {
-            if (holder != _holder)
+            if (holders != _holders)
                 return Receipt.Refused(OmsCode.NotAuthorized, "the session has ended");
-            if (known is null && _feeds.Count >= limits.Subscriptions)
+            if (IsFull)
                 return TooMany;
-            _feeds[feed.Account] = feed;
+            _feeds.Add(feed.Account, feed);
             return null;
         }
     }
@@ -130,7 +106,7 @@ internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limi
     private async Task<Receipt?> MayRead(Caller caller, AccountRequest request, CancellationToken cancellation) =>
         (await oms.GetAccountInfo(caller, request, cancellation)).Refusal;
 
-    private static WireAnswer Subscribed(AccountFeed feed) => WireAnswer.Flag("Subscribed") with { Then = feed.Run };
+    private static WireAnswer Subscribed(Action then) => WireAnswer.Flag("Subscribed") with { Then = then };
 
     private async Task<WireAnswer> InTurn(AccountId account, Func<Task<WireAnswer>> act)
     {
@@ -171,9 +147,12 @@ internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limi
             return _feeds.GetValueOrDefault(feed.Account) == feed && _feeds.Remove(feed.Account);
     }
 
-    private IReadOnlyList<AccountFeed> All()
+    private bool IsFull
     {
-        lock (_gate)
-            return [.. _feeds.Values];
+        get
+        {
+            lock (_gate)
+                return _feeds.Count >= limits.Subscriptions;
+        }
     }
 }

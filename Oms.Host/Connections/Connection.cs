@@ -37,7 +37,7 @@ internal sealed class Connection : IEventSink, IDisposable
         (Id, _address, _parts) = (id, address, parts);
         _reader = new MessageReader(socket, parts.Limits, parts.Time);
         _outbox = new Outbox(socket, parts.Limits, parts.Time);
-        _feeds = new AccountFeeds(parts.Oms, parts.Events, parts.Limits, this);
+        _feeds = new AccountFeeds(parts.Oms, parts.Events, parts.Limits, this, () => CallerOf(_holder!.Session));
         _closing = new Closing(socket, _outbox, parts.Time, Failed);
         _budget = new CallBudget(parts.Limits);
         _holder = new ConnectionHolder(parts.Oms, parts.Time);
@@ -78,6 +78,10 @@ internal sealed class Connection : IEventSink, IDisposable
         catch (MessageRefusedException refused)
         {
             Close(refused.Status, refused.Message);
+        }
+        catch (OperationCanceledException) when (_closing.Ended.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // A login or a LogOut was under way; the other side is still to hear why the connection ends.
         }
 
         await _reader.Discard(cancellation);
@@ -148,8 +152,6 @@ internal sealed class Connection : IEventSink, IDisposable
         if (before is not null && before.UserId != opened.UserId)
             await _feeds.EndAll();
         _holder.Takes(opened);
-        if (before is not null && before.UserId == opened.UserId && before.Token != opened.Token)
-            _feeds.Renew(CallerOf(opened));
     }
 
     private async Task Leave()

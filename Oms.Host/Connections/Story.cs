@@ -17,15 +17,15 @@ internal sealed class Story(Interest interest)
     /// <summary>Among the cancels, which are named otherwise.</summary>
     private const string NewOrder = "new";
 
-    private readonly Dictionary<OrderId, long> _open = [];
+    private readonly Dictionary<OrderId, Known<OrderView>> _open = [];
     private readonly Recent<OrderId> _closed = new(Remembered);
     private readonly Recent<(string CancelId, long Of)> _rejects = new(Remembered);
     private readonly Recent<(OrderId Order, long Trade)> _trades = new(Remembered);
-    private readonly Dictionary<ProductId, Position> _positions = [];
+    private readonly Dictionary<ProductId, Known<Position>> _positions = [];
     private readonly Queue<OrderId> _unclear = [];
 
-    /// <summary>What the reader wants; of what he wants from now on he has heard nothing before.</summary>
-    public Interest Interest { get; set; } = interest;
+    /// <summary>What the reader wants.</summary>
+    public Interest Interest { get; private set; } = interest;
 
     /// <summary>True when more has been missed than can be made up for.</summary>
     public bool HasLostTrack { get; private set; }
@@ -43,11 +43,26 @@ internal sealed class Story(Interest interest)
         _ => [],
     };
 
+    /// <summary>The reader wants more: the events to tell that were none for him before, of what is so now.</summary>
+    public IReadOnlyList<AccountEvent> Widen(Interest wanted)
+    {
+        Interest = wanted;
+        List<OrderView> orders = [.. _open.Values.Where(order => !order.IsTold).Select(order => order.Now).Where(wanted.Wants).OrderBy(order => order.OrderId.Value)];
+        List<Position> positions = wanted.IsOnlyOrderStates ? [] : [.. _positions.Values.Where(position => !position.IsTold).Select(position => position.Now)];
+        foreach (var order in orders)
+            _open[order.OrderId] = new Known<OrderView>(order, true);
+        foreach (var position in positions)
+            _positions[position.ProductId] = new Known<Position>(position, true);
+        return [.. orders.Select(State), .. positions.Select(position => new AccountPositionEvent(position.AccountId, "", 0, position))];
+    }
+
     /// <summary>The next order whose end the reader may not know.</summary>
     public bool TryUnclear(out OrderId order) => _unclear.TryDequeue(out order);
 
     /// <summary>The end of such an order; the event to tell, unless the reader has no interest or heard of it.</summary>
-    public AccountEvent? Learn(OrderView order) => IsNews(order) ? new OrderStateEvent(order.AccountId, "", 0, order) : null;
+    public AccountEvent? Learn(OrderView order) => IsNews(order) ? State(order) : null;
+
+    private static OrderStateEvent State(OrderView order) => new(order.AccountId, "", 0, order);
 
     private List<AccountEvent> Difference(AccountSnapshotEvent snapshot)
     {
@@ -56,7 +71,7 @@ internal sealed class Story(Interest interest)
         foreach (var order in snapshot.ClosedMeanwhile)
             TakeClosed(snapshot, order, told);
         foreach (var gone in _open.Keys.Except(snapshot.OpenOrders.Select(order => order.OrderId)).Except(_unclear).ToList())
-            _unclear.Enqueue(gone);
+            TakeGone(gone);
         foreach (var order in snapshot.OpenOrders.OrderBy(order => order.OrderId.Value))
             told.AddRange(Take(new OrderStateEvent(snapshot.AccountId, snapshot.Stream, snapshot.Number, order)));
         foreach (var position in snapshot.Positions)
@@ -74,13 +89,23 @@ internal sealed class Story(Interest interest)
             _unclear.Enqueue(order.OrderId);
     }
 
+    /// <summary>It is not open any more; only a reader who was told that it is has to be told its end.</summary>
+    private void TakeGone(OrderId order)
+    {
+        if (_open[order].IsTold)
+            _unclear.Enqueue(order);
+        else
+            _open.Remove(order);
+    }
+
     private bool IsNews(OrderView order)
     {
-        if (!Interest.Wants(order) || _closed.Contains(order.OrderId) || order.Version <= _open.GetValueOrDefault(order.OrderId))
+        if (_closed.Contains(order.OrderId) || (_open.TryGetValue(order.OrderId, out var known) && order.Version <= known.Now.Version))
             return false;
+        var isWanted = Interest.Wants(order);
         if (order.State == OrderState.Working)
         {
-            _open[order.OrderId] = order.Version;
+            _open[order.OrderId] = new Known<OrderView>(order, isWanted);
         }
         else
         {
@@ -88,16 +113,19 @@ internal sealed class Story(Interest interest)
             _closed.Add(order.OrderId);
         }
 
-        return true;
+        return isWanted;
     }
 
     private bool IsNews(Position position)
     {
-        if (Interest.IsOnlyOrderStates || _positions.GetValueOrDefault(position.ProductId) == position)
+        if (_positions.GetValueOrDefault(position.ProductId) == new Known<Position>(position, true))
             return false;
-        _positions[position.ProductId] = position;
-        return true;
+        _positions[position.ProductId] = new Known<Position>(position, !Interest.IsOnlyOrderStates);
+        return !Interest.IsOnlyOrderStates;
     }
+
+    /// <summary>What is so now, and whether the reader was told.</summary>
+    private readonly record struct Known<T>(T Now, bool IsTold);
 
     /// <summary>The newest so many of something.</summary>
     private sealed class Recent<T>(int most)
