@@ -21,11 +21,15 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
     private readonly Queue<AccountId> _toAsk = [];
     private readonly Dictionary<AccountId, long> _boundaries = [];
     private readonly SortedSet<AccountId> _silent = new(Comparer<AccountId>.Create((one, other) => one.Value.CompareTo(other.Value)));
+    private readonly HashSet<AccountId> _batch = [];
     private Grant _grant = Grant.Host;
     private ConnectionOrder.Turn _turn = null!;
-    private readonly HashSet<AccountId> _batch = [];
     private int _asked;
+
+    /// <summary>Answers that this batch waits for.</summary>
     private int _due;
+
+    /// <summary>Answers that earlier batches have given up waiting for.</summary>
     private int _late;
 
     public override CallBudget Budget => CallBudget.Cancels;

@@ -49,7 +49,10 @@ internal abstract class GatewayCall
     }
 
     /// <summary>The deadline has passed. Ends the call, unless it goes on without what it waited for.</summary>
-    public virtual void TimeOut() => Refuse(MayHaveChanged
+    public virtual void TimeOut() => GiveUp();
+
+    /// <summary>Nothing more is waited for.</summary>
+    public void GiveUp() => Refuse(MayHaveChanged
         ? Receipt.Refused(OmsCode.ServerError, UnknownOutcome)
         : Receipt.Refused(OmsCode.OperationFailed));
 

@@ -85,7 +85,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
                 break;
             case Input.Ended:
                 foreach (var call in _calls.Values.ToList())
-                    call.TimeOut();
+                    call.GiveUp();
                 break;
         }
 

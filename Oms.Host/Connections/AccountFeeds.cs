@@ -19,8 +19,8 @@ internal interface IEventSink
 
 /// <summary>
 /// The subscriptions of one connection: one feed for each account, whichever of the two kinds of subscription asked for it. What is asked of one account takes effect in the
-/// order sent, each when the one before it has been answered. A feed reads under whatever session the user of the connection has. One that ends although nobody has ended it ends the connection, with the reason: a reader never goes on
-/// believing that it hears everything.
+/// order sent, each when the one before it has been answered. A feed reads under whatever session the user of the connection has. One that ends although nobody has ended
+/// it ends the connection, with the reason: a reader never goes on believing that it hears everything.
 /// </summary>
 internal sealed class AccountFeeds(IOms oms, EventWriter writer, WireLimits limits, IEventSink sink, Func<Caller> holder)
 {

@@ -13,7 +13,7 @@ internal sealed class WireLimits
     /// <summary>Within this time a message that has begun must be complete.</summary>
     public TimeSpan MessageDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Within this time a connection must have a session: from its beginning, and again from a LogOut on.</summary>
+    /// <summary>Within this time a connection must have a session: from its beginning, again from a LogOut on, and from the first call that is refused because its session has ended.</summary>
     public TimeSpan LoginDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A connection that is quiet for this time is pinged.</summary>
@@ -22,7 +22,7 @@ internal sealed class WireLimits
     /// <summary>A ping that is not answered for this time ends the connection.</summary>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Bytes that wait for a reader; above it the connection is closed.</summary>
+    /// <summary>Bytes that wait for a reader. Answers and events wait until half of it is free; what is refused at once and finds it full closes the connection.</summary>
     public int OutboundBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>A reader that takes nothing for this time is closed.</summary>
@@ -31,7 +31,7 @@ internal sealed class WireLimits
     /// <summary>Calls of one connection without an answer yet, cancels apart; beyond it a call is 101 at once.</summary>
     public int Calls { get; set; } = 250;
 
-    /// <summary>Cancels of one connection without an answer yet; beyond it a cancel is 101 at once.</summary>
+    /// <summary>Cancels of one connection without an answer yet, each item of a list counted; beyond it a cancel is 101 at once.</summary>
     public int Cancels { get; set; } = 1_000;
 
     /// <summary>Accounts that one connection may subscribe to; beyond it a subscription is 101.</summary>
