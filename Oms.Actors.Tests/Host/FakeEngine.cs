@@ -52,6 +52,11 @@ internal sealed partial class FakeEngine : IOms
         return answer ?? new SendOrderAnswer.Refused(receipt);
     }
 
+    public Task<CancelReplaceOrderAnswer> CancelReplaceOrder(Caller caller, CancelReplaceOrderRequest request, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<Receipt> ModifyOrder(Caller caller, ModifyOrderRequest request, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     public async Task<Answer<OrderView>> GetOrderStatus(Caller caller, GetOrderStatusRequest request, CancellationToken cancellation = default)
     {
         OrderView? found = null;

@@ -8,6 +8,7 @@ internal sealed class ScriptedVenue : IExecutionVenue
 {
     private readonly Channel<VenueOrder> _orders = Channel.CreateUnbounded<VenueOrder>();
     private readonly Channel<VenueCancel> _cancels = Channel.CreateUnbounded<VenueCancel>();
+    private readonly Channel<VenueReplace> _replaces = Channel.CreateUnbounded<VenueReplace>();
 
     /// <summary>What it takes.</summary>
     public IReadOnlyList<(OrderType, TimeInForce)> Taken { get; init; } = [(OrderType.Limit, TimeInForce.GTC)];
@@ -29,11 +30,20 @@ internal sealed class ScriptedVenue : IExecutionVenue
         return HandOver();
     }
 
+    public Task Replace(VenueReplace replace, CancellationToken cancellation)
+    {
+        _replaces.Writer.TryWrite(replace);
+        return HandOver();
+    }
+
     /// <summary>The next submit of this order, repeated or not.</summary>
     public async Task<VenueOrder> Submitted(OrderId order) => await Next(_orders, request => request.OrderId == order);
 
     /// <summary>The next request to cancel this order, repeated or not.</summary>
     public async Task<VenueCancel> CancelAsked(OrderId order) => await Next(_cancels, request => request.OrderId == order);
+
+    /// <summary>The next request to reduce this order, repeated or not.</summary>
+    public async Task<VenueReplace> ReplaceAsked(OrderId order) => await Next(_replaces, request => request.OrderId == order);
 
     private static async Task<T> Next<T>(Channel<T> requests, Func<T, bool> wanted)
     {

@@ -16,6 +16,9 @@ internal sealed record OpenOrder(OrderTerms Terms, long Admission, long Version,
 {
     public bool IsListed => Version > 0;
 
+    /// <summary>What may be executed in all.</summary>
+    public decimal Quantity => Summary.Quantity ?? Terms.Quantity;
+
     /// <summary>Whether the order must come back by itself: its venue owes it an answer.</summary>
     public bool AwaitsVenue => Summary.AwaitsVenue;
 
@@ -41,6 +44,9 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
     /// <summary>The open orders by client id.</summary>
     public ImmutableDictionary<ClientOrderId, OrderId> ClientIds { get; init; } = ImmutableDictionary<ClientOrderId, OrderId>.Empty;
 
+    /// <summary>The orders that are admitted to take another's place, by that other, which is open.</summary>
+    public ImmutableDictionary<OrderId, OrderId> Replacements { get; init; } = ImmutableDictionary<OrderId, OrderId>.Empty;
+
     public ClosedOrders Closed { get; init; } = ClosedOrders.None;
 
     public ImmutableDictionary<string, Transfer> Transfers { get; init; } = ImmutableDictionary<string, Transfer>.Empty;
@@ -52,6 +58,12 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
     public long Closings => Admissions - Open.Count;
 
     public bool IsOpen => Name is not null;
+
+    /// <summary>What is to take this order's place; null: nothing.</summary>
+    public OrderTerms? ReplacementOf(OrderId order) => Replacements.TryGetValue(order, out var id) ? Open[id].Terms : null;
+
+    /// <summary>Whether the order whose place this one is to take is open still.</summary>
+    public bool AwaitsRoom(OpenOrder order) => order.Terms.Replaces is { } original && Open.ContainsKey(original.OrderId);
 
     public Balance BalanceOf(ProductId product) => Balances.GetValueOrDefault(product);
 

@@ -62,6 +62,8 @@ internal static class AccountAnswers
         (_, AccountRefusal.NameDiffers) => new CallRefused(command.Call, OmsCode.OperationFailed, "the account is open under another name"),
         (_, AccountRefusal.ReferenceDiffers) => new CallRefused(command.Call, OmsCode.OperationFailed, "the reference is in use"),
         (_, AccountRefusal.BeyondLimits) => new CallRefused(command.Call, OmsCode.InvalidRequest, "Amount"),
+        (_, AccountRefusal.OriginalClosed) => new CallRefused(command.Call, OmsCode.ResourceNotFound, "the order is closed"),
+        (_, AccountRefusal.ChangeUnderWay) => new CallRefused(command.Call, OmsCode.OperationFailed, CallRefused.ChangeUnderWay),
         (_, AccountRefusal.AdmittedBefore) => new CallRefused(command.Call, OmsCode.ServerError, CallRefused.OutcomeUnknown),
         _ => throw new InvariantViolationException($"{refusal} is no refusal of {command.GetType().Name}."),
     });

@@ -28,8 +28,15 @@ internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message)
     /// <summary>
     /// A refusal that names an order as working although more is known of it has been overtaken: to tell it would be to go back. Its sender repeats it as the order is now.
     /// </summary>
-    public bool IsOutdated(Account account) => Message is CancelOutcome { Result: CancelResult.Refused, Order: { State: OrderState.Working } order }
+    public bool IsOutdated(Account account) => Refused is { State: OrderState.Working } order
         && (!account.Open.TryGetValue(order.OrderId, out var known) || order.Version < known.Version);
+
+    private OrderView? Refused => Message switch
+    {
+        CancelOutcome { Result: CancelResult.Refused, Order: var order } => order,
+        ReductionOutcome { Refusal: not null, Order: var order } => order,
+        _ => null,
+    };
 }
 
 /// <summary>Open this account.</summary>
@@ -38,7 +45,10 @@ internal sealed record OpenAccount(AccountId AccountId, string Name, long Call, 
 /// <summary>Add an amount (above 0) or take it (below 0), once per reference.</summary>
 internal sealed record MoveFunds(AccountId AccountId, ProductId Product, decimal Amount, string Reference, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
 
-/// <summary>Admit this order. Never sent twice: an order that was filled and closed meanwhile would be admitted again.</summary>
+/// <summary>
+/// Admit this order. Never sent twice: an order that was filled and closed meanwhile would be admitted again. One whose terms say that it replaces another is admitted to
+/// take its place, and its quantity is that of both: <see cref="ReplacementTaken"/> comes first.
+/// </summary>
 internal sealed record AdmitOrder(OrderTerms Terms, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked
 {
     public AccountId AccountId => Terms.AccountId;
@@ -114,6 +124,9 @@ internal sealed record AccountChanged(long Call) : IReply;
 
 /// <summary>The order is admitted, in its own journal, and listed.</summary>
 internal sealed record OrderAccepted(long Call, OrderId OrderId) : IReply;
+
+/// <summary>The replacement of an order is in the account's journal: from here on the account sees to it.</summary>
+internal sealed record ReplacementTaken(long Call) : IReply;
 
 /// <summary>The account refuses the order, in AlphaPoint's word for why.</summary>
 internal sealed record OrderRefused(long Call, string Why) : IReply;

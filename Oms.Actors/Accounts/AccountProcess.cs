@@ -9,21 +9,37 @@ namespace Oms.Actors.Accounts;
 /// How an account survives. It decides on its newest books and commits in groups; it hears of its orders from their own journals, applies each version once, tells its
 /// subscribers at once (the fact is durable where it came from) and acknowledges when its own journal has it.
 /// </summary>
-internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
+internal sealed class AccountProcess : IProcess
 {
     public const string IdleTimer = "idle";
 
-    private readonly GroupCommit _commit = new(timings);
-    private readonly Reconciliation _reconciliation = new(id, timings);
-    private readonly Placements _placements = new(timings);
-    private readonly Sweeps _sweeps = new(timings);
-    private readonly VenueRegistration _registration = new(id);
-    private readonly Subscribers _subscribers = new(id, timings);
-    private readonly HeldMessages _held = new(timings);
-    private Account _account = new(id);
+    private readonly AccountId _id;
+    private readonly Timings _timings;
+    private readonly GroupCommit _commit;
+    private readonly Reconciliation _reconciliation;
+    private readonly Placements _placements;
+    private readonly Sweeps _sweeps;
+    private readonly VenueRegistration _registration;
+    private readonly Subscribers _subscribers;
+    private readonly HeldMessages _held;
+    private readonly Replacements _replacements;
+    private Account _account;
     private long _sequence;
     private long _snapshot;
     private bool _touched;
+
+    public AccountProcess(AccountId id, Timings timings)
+    {
+        (_id, _timings, _account) = (id, timings, new Account(id));
+        _commit = new GroupCommit(timings);
+        _reconciliation = new Reconciliation(id, timings);
+        _placements = new Placements(timings);
+        _sweeps = new Sweeps(timings);
+        _registration = new VenueRegistration(id);
+        _subscribers = new Subscribers(id, timings);
+        _held = new HeldMessages(timings);
+        _replacements = new Replacements(timings, _commit, _placements, _registration, _subscribers, _sweeps);
+    }
 
     /// <summary>What the names of all accounts' streams begin with.</summary>
     public const string Names = "account-";
@@ -33,7 +49,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     /// <summary>The account whose stream is named so.</summary>
     public static AccountId IdOf(string persistenceId) => new(int.Parse(persistenceId.AsSpan(Names.Length), NumberStyles.None, CultureInfo.InvariantCulture));
 
-    public string PersistenceId => PersistenceIdOf(id);
+    public string PersistenceId => PersistenceIdOf(_id);
 
     /// <summary>The books with all that is decided.</summary>
     public Account Newest => _account;
@@ -80,8 +96,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _subscribers.Recovered(recovered.Incarnation);
                 _reconciliation.Recover(_account, effects);
                 _registration.AskIfNeeded(_account, effects);
+                _replacements.Recovered(_account, effects);
                 effects.Add(Effect.HearOfRemovedMembers.Now);
-                effects.StartTimer(IdleTimer, timings.Idle);
+                effects.StartTimer(IdleTimer, _timings.Idle);
                 break;
             case Input.HeadsRead read:
                 _reconciliation.HeadsRead(read.Heads, _account, _sequence + (_commit.IsWriting ? 1 : 0), effects);
@@ -120,6 +137,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _registration.AskIfNeeded(_account, effects);
                 _placements.PlaceAgain(_registration, _commit, effects);
                 break;
+            case Replacements.Timer:
+                _replacements.AskAgain(_account, effects);
+                break;
             case Sweeps.Timer:
                 _sweeps.AskAgain(_account, effects);
                 break;
@@ -147,11 +167,14 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         if (Books.Decide(_account, update) is { } fact)
         {
             var before = _account.Open[update.OrderId];
+            var replacement = _account.ReplacementOf(update.OrderId);
             Apply(fact);
             _commit.AddUpdate(fact, update);
             _subscribers.OrderObserved(before, update, fact, effects);
             if (!before.IsListed)
                 _placements.Placed(update.OrderId, update.Summary, effects);
+            if (fact is AccountFact.Closed closed && replacement is not null)
+                _replacements.OriginalClosed(replacement, closed.Terms.View(closed.Summary, closed.Version), _account, effects);
         }
         else if (_commit.IsDurable(update.OrderId))
         {
@@ -166,7 +189,16 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
 
     private void PassOn(OrderId order, Relay relay, Effects effects)
     {
-        if (relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } rejected)
+        if (relay.Message is ReductionOutcome { Refusal: not null } notReduced)
+        {
+            _subscribers.ReductionRejected(notReduced, effects);
+        }
+        else if (relay.Message is CancelOutcome { Result: CancelResult.Refused } kept
+            && _account.ReplacementOf(order) is { } replacement && replacement.Replaces!.CancelId == kept.CancelId)
+        {
+            KeepPlace(replacement, kept.Reason!, effects);
+        }
+        else if (relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } rejected)
         {
             _subscribers.CancelRejected(rejected, effects);
             if (rejected.Result == CancelResult.Refused)
@@ -175,6 +207,15 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
 
         if (relay.To is { } to)
             effects.Reply(to, relay.Message);
+    }
+
+    /// <summary>The order does not make room for what was to replace it.</summary>
+    private void KeepPlace(OrderTerms replacement, string reason, Effects effects)
+    {
+        var fact = new AccountFact.Dropped(replacement.OrderId, 1);
+        Apply(fact);
+        _commit.AddCommand(fact);
+        _replacements.Refused(replacement, reason, effects);
     }
 
     private void Take(IAccountMessage message, DateTimeOffset now, Effects effects)
@@ -243,7 +284,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
 
     private void Admit(AdmitOrder admit, Effects effects)
     {
-        if (_commit.Waiting >= timings.AccountQueue)
+        if (_commit.Waiting >= _timings.AccountQueue)
         {
             AccountAnswers.Refuse(admit, OmsCode.OperationFailed, "the account is busy", effects);
             return;
@@ -258,7 +299,10 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             if (admit.Terms.AtVenue)
                 _registration.AskIfNeeded(_account, effects);
 
-            _placements.Admitted(admit, _registration, _commit, effects);
+            if (admit.Terms.Replaces is not null)
+                _replacements.Admitted(admit, effects);
+            else
+                _placements.Place(admit.Terms, admit, _registration, _commit, effects);
         }
         else if (_reconciliation.HasSilent && decision.Refusal is (AccountRefusal.ClientOrderIdInUse or AccountRefusal.NotEnoughFunds))
         {
@@ -269,7 +313,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         {
             AccountAnswers.Refuse(admit, decision.Refusal, effects);
             if (RejectReason.Of(decision.Refusal) is { } why)
-                _subscribers.OrderRejected(admit.Terms, why, effects);
+                _subscribers.AdmissionRefused(admit.Terms, why, effects);
         }
     }
 
@@ -305,7 +349,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     {
         _sequence = sequence;
         _commit.Written(effects);
-        if (_sequence - _snapshot >= timings.SnapshotEvery)
+        if (_sequence - _snapshot >= _timings.SnapshotEvery)
         {
             _snapshot = _sequence;
             effects.Add(new Effect.SaveSnapshot(_commit.Settled));
@@ -315,7 +359,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     /// <summary>While a venue owes one of its orders an answer the account stays, and goes on looking after it.</summary>
     private void Idle(Effects effects)
     {
-        if (!_touched && _commit.IsClean && _placements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.IsWaiting
+        if (!_touched && _commit.IsClean && _placements.IsEmpty && _account.Replacements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.IsWaiting
             && !_account.Open.Values.Any(order => order.AwaitsVenue))
         {
             _registration.Leave(_account, effects);
@@ -324,7 +368,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         }
 
         _touched = false;
-        effects.StartTimer(IdleTimer, timings.Idle);
+        effects.StartTimer(IdleTimer, _timings.Idle);
     }
 
     private void Apply(AccountFact fact) => _account = Books.Apply(_account, fact);

@@ -26,6 +26,8 @@ internal enum AccountRefusal
     ReferenceDiffers,
     BeyondLimits,
     AdmittedBefore,
+    OriginalClosed,
+    ChangeUnderWay,
 }
 
 /// <summary>The account's decider.</summary>
@@ -69,13 +71,22 @@ internal static class Books
         if (account.Open.ContainsKey(terms.OrderId) || account.Closed.States.ContainsKey(terms.OrderId))
             return Decision.No(AccountRefusal.AdmittedBefore);
 
-        if (terms.ClientOrderId != ClientOrderId.None && account.ClientIds.ContainsKey(terms.ClientOrderId))
+        if (terms.Replaces is { } original && CantReplace(account, original.OrderId) is var refusal and not AccountRefusal.None)
+            return Decision.No(refusal);
+
+        if (terms.ClientOrderId != ClientOrderId.None && account.ClientIds.TryGetValue(terms.ClientOrderId, out var bearer) && bearer != terms.Replaces?.OrderId)
             return Decision.No(AccountRefusal.ClientOrderIdInUse);
 
-        return account.BalanceOf(terms.SpentProduct).Available < terms.HoldFor(terms.Quantity)
+        return account.BalanceOf(terms.SpentProduct).Available < HoldAtAdmission(account, terms)
             ? Decision.No(AccountRefusal.NotEnoughFunds)
             : Decision.Of(new AccountFact.Admitted(terms));
     }
+
+    /// <summary>One change of an order at a time.</summary>
+    private static AccountRefusal CantReplace(Account account, OrderId original) =>
+        !account.Open.TryGetValue(original, out var order) || !order.IsListed ? AccountRefusal.OriginalClosed
+        : account.Replacements.ContainsKey(original) || order.Summary is { PendingCancel: not null } or { PendingReduction: not null } ? AccountRefusal.ChangeUnderWay
+        : AccountRefusal.None;
 
     /// <summary>An order's report: what is not known yet becomes a fact; an older version or a repeat is nothing.</summary>
     public static AccountFact? Decide(Account account, OrderUpdate update)
@@ -98,21 +109,41 @@ internal static class Books
         AccountFact.Moved e => WithAmount(account, e.Product, e.Amount) with { Transfers = account.Transfers.Add(e.Reference, new Transfer(e.Product, e.Amount)) },
         AccountFact.Admitted e => Admit(account, e.Terms),
         AccountFact.Advanced e => Advance(account, e.OrderId, e.Version, e.Summary, e.Executions),
-        AccountFact.Closed e => Close(Advance(account, e.Terms.OrderId, e.Version, e.Summary, e.Executions), e.Terms.OrderId),
+        AccountFact.Closed e => SettleReplacement(
+            Close(Advance(account, e.Terms.OrderId, e.Version, e.Summary, e.Executions), e.Terms.OrderId), account.ReplacementOf(e.Terms.OrderId), e.Summary),
         AccountFact.Dropped e => Close(Advance(account, e.OrderId, e.Version, OrderSummary.Awaited with { State = OrderState.Rejected }, []), e.OrderId),
         _ => throw new InvariantViolationException($"{fact.GetType().Name} is no fact of an account."),
     };
 
     private static Account Admit(Account account, OrderTerms terms)
     {
-        var hold = terms.HoldFor(terms.Quantity);
+        var hold = HoldAtAdmission(account, terms);
         var order = new OpenOrder(terms, account.Admissions + 1, 0, OrderSummary.Awaited, hold);
         return WithHold(account, terms.SpentProduct, hold) with
         {
             Admissions = order.Admission,
             Open = account.Open.Add(terms.OrderId, order),
-            ClientIds = terms.ClientOrderId == ClientOrderId.None ? account.ClientIds : account.ClientIds.Add(terms.ClientOrderId, terms.OrderId),
+            ClientIds = terms.ClientOrderId == ClientOrderId.None || account.ClientIds.ContainsKey(terms.ClientOrderId)
+                ? account.ClientIds
+                : account.ClientIds.Add(terms.ClientOrderId, terms.OrderId),
+            Replacements = terms.Replaces is { } original ? account.Replacements.Add(original.OrderId, terms.OrderId) : account.Replacements,
         };
+    }
+
+    /// <summary>
+    /// What an order that is to take another's place holds on top of that other's hold, so that there is enough however much of the other is executed before it makes room.
+    /// What is needed and what is held both fall evenly with each execution, so it suffices to look at none and at all of what remains.
+    /// </summary>
+    private static decimal HoldAtAdmission(Account account, OrderTerms terms)
+    {
+        if (terms.Replaces is not { } original)
+            return terms.HoldFor(terms.Quantity);
+
+        var order = account.Open[original.OrderId];
+        var left = Math.Max(0, terms.Quantity - order.Summary.Executed);
+        var ifNoneIsExecuted = terms.HoldFor(left) - order.Hold;
+        var ifAllIsExecuted = terms.HoldFor(Math.Max(0, left - (order.Quantity - order.Summary.Executed)));
+        return Math.Max(0, Math.Max(ifNoneIsExecuted, ifAllIsExecuted));
     }
 
     private static Account Advance(Account account, OrderId id, long version, OrderSummary summary, IReadOnlyList<OrderExecution> executions)
@@ -123,6 +154,10 @@ internal static class Books
 
         foreach (var execution in executions)
             (account, order) = Book(account, order, execution);
+
+        var reduced = order.Quantity - (summary.Quantity ?? order.Terms.Quantity);
+        if (reduced > 0)
+            (account, order) = Release(account, order, order.Terms.HoldFor(reduced));
 
         if (order.Hold < 0)
             throw new InvariantViolationException($"Order {id} has spent more than it held.");
@@ -135,11 +170,36 @@ internal static class Books
         var terms = order.Terms;
         var value = execution.Quantity * execution.Price;
         var (spent, received) = terms.Side == Side.Buy ? (value, execution.Quantity) : (execution.Quantity, value);
-        var freed = terms.HoldFor(execution.Quantity);
-        account = WithHold(account, terms.SpentProduct, -freed);
+        (account, order) = Release(account, order, terms.HoldFor(execution.Quantity));
         account = WithAmount(account, terms.SpentProduct, -spent);
         account = WithAmount(account, terms.ReceivedProduct, received);
-        return (account, order with { Hold = order.Hold - freed });
+        return (account, order);
+    }
+
+    private static (Account Account, OpenOrder Order) Release(Account account, OpenOrder order, decimal hold) =>
+        (WithHold(account, order.Terms.SpentProduct, -hold), order with { Hold = order.Hold - hold });
+
+    /// <summary>
+    /// An order has closed. One that was to take its place and finds room may execute what is left of the quantity that both were to have, and holds what that needs; one
+    /// that finds none, or nothing left, never comes to be.
+    /// </summary>
+    private static Account SettleReplacement(Account account, OrderTerms? terms, OrderSummary original)
+    {
+        if (terms is null)
+            return account;
+
+        var order = account.Open[terms.OrderId];
+        var left = terms.Quantity - original.Executed;
+        if (original.ReplacedBy != terms.OrderId || left <= 0)
+            return Close(account with { Open = account.Open.SetItem(terms.OrderId, order with { Summary = OrderSummary.Awaited with { State = OrderState.Rejected } }) }, terms.OrderId);
+
+        var hold = terms.HoldFor(left);
+        return WithHold(account, terms.SpentProduct, hold - order.Hold) with
+        {
+            Open = account.Open.SetItem(terms.OrderId, order with { Terms = terms with { Quantity = left }, Hold = hold }),
+            ClientIds = terms.ClientOrderId == ClientOrderId.None ? account.ClientIds : account.ClientIds.SetItem(terms.ClientOrderId, terms.OrderId),
+            Replacements = account.Replacements.Remove(terms.Replaces!.OrderId),
+        };
     }
 
     /// <summary>The one place where a hold that remains is released.</summary>
@@ -149,7 +209,8 @@ internal static class Books
         return WithHold(account, order.Terms.SpentProduct, -order.Hold) with
         {
             Open = account.Open.Remove(id),
-            ClientIds = account.ClientIds.Remove(order.Terms.ClientOrderId),
+            ClientIds = account.ClientIds.GetValueOrDefault(order.Terms.ClientOrderId) == id ? account.ClientIds.Remove(order.Terms.ClientOrderId) : account.ClientIds,
+            Replacements = order.Terms.Replaces is { } original ? account.Replacements.Remove(original.OrderId) : account.Replacements,
             Closed = account.Closed.Add(new ClosedOrder(id, order.Terms.ClientOrderId, order.Summary.State)
             {
                 NeverPlaced = order.Summary is { State: OrderState.Rejected, RejectReason: null },

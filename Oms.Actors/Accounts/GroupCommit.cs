@@ -50,6 +50,9 @@ internal sealed class GroupCommit(Timings timings)
         _decided.Afterwards.Tell(new AcknowledgeUpdate(update.OrderId, update.Version));
     }
 
+    /// <summary>What is decided so far waits no longer than for the write under way.</summary>
+    public void WriteNow() => _due = true;
+
     /// <summary>Does this once all that has been decided so far is in the journal; now, if it is.</summary>
     public void Then(Effect effect, Effects effects) => (Newest?.Afterwards ?? effects).Add(effect);
 

@@ -11,22 +11,27 @@ internal sealed class Placements(Timings timings)
 {
     public const string Timer = "place";
 
-    private readonly Dictionary<OrderId, AdmitOrder> _placing = [];
+    private readonly Dictionary<OrderId, (OrderTerms Terms, AdmitOrder? Asked)> _placing = [];
     private readonly Dictionary<OrderId, List<ResolveClientOrder>> _resolving = [];
 
     public bool IsEmpty => _placing.Count == 0 && _resolving.Count == 0;
 
     /// <summary>The admission is decided; the order is told once it is written, and, when it is for a venue, once its account is registered as one that comes back.</summary>
-    public void Admitted(AdmitOrder admit, VenueRegistration registration, GroupCommit commit, Effects effects)
+    /// <param name="terms">The order.</param>
+    /// <param name="asked">Who waits for it; null: nobody any more.</param>
+    /// <param name="registration">Whether the account comes back.</param>
+    /// <param name="commit">What is written when.</param>
+    /// <param name="effects">What follows.</param>
+    public void Place(OrderTerms terms, AdmitOrder? asked, VenueRegistration registration, GroupCommit commit, Effects effects)
     {
         if (_placing.Count == 0)
             effects.StartTimer(Timer, timings.PlaceAgain);
 
-        _placing[admit.Terms.OrderId] = admit;
-        if (registration.Allows(admit.Terms))
-            commit.Then(new Effect.Tell(new PlaceOrder(admit.Terms)), effects);
+        _placing[terms.OrderId] = (terms, asked);
+        if (registration.Allows(terms))
+            commit.Then(new Effect.Tell(new PlaceOrder(terms)), effects);
         else
-            commit.Then((_, then) => PlaceIf(registration.Allows(admit.Terms), admit, then), effects);
+            commit.Then((_, then) => PlaceIf(registration.Allows(terms), terms, then), effects);
     }
 
     /// <summary>An admission that is not in the journal yet is not repeated: its order must not exist before it.</summary>
@@ -39,8 +44,8 @@ internal sealed class Placements(Timings timings)
 
     public void PlaceAllowed(VenueRegistration registration, GroupCommit commit, Effects effects)
     {
-        foreach (var admit in _placing.Values)
-            PlaceIf(commit.IsDurable(admit.Terms.OrderId) && registration.Allows(admit.Terms), admit, effects);
+        foreach (var (terms, _) in _placing.Values)
+            PlaceIf(commit.IsDurable(terms.OrderId) && registration.Allows(terms), terms, effects);
     }
 
     /// <summary>Waits for an order that is being admitted.</summary>
@@ -57,31 +62,39 @@ internal sealed class Placements(Timings timings)
     {
         var state = summary.State;
         var exists = state != OrderState.Rejected || summary.RejectReason is not null;
-        if (_placing.Remove(order, out var admit))
+        if (_placing.Remove(order, out var placing) && placing.Asked is { } asked)
         {
             effects.Reply(
-                admit.ReplyTo,
-                state != OrderState.Rejected ? new OrderAccepted(admit.Call, order) : new OrderRefused(admit.Call, summary.RejectReason ?? RejectReason.NeverPlaced));
+                asked.ReplyTo,
+                state != OrderState.Rejected ? new OrderAccepted(asked.Call, order) : new OrderRefused(asked.Call, summary.RejectReason ?? RejectReason.NeverPlaced));
         }
 
-        if (_resolving.Remove(order, out var waiting))
-        {
-            foreach (var question in waiting)
-                effects.Reply(question.ReplyTo, exists ? new ClientOrderResolved(question.Call, order, state) : RejectReason.UnknownClientOrder(question.Call));
-        }
+        Resolve(order, question => exists ? new ClientOrderResolved(question.Call, order, state) : RejectReason.UnknownClientOrder(question.Call), effects);
     }
 
-    private static void PlaceIf(bool allowed, AdmitOrder admit, Effects effects)
+    /// <summary>It was to take another's place, and never will.</summary>
+    public void NeverPlaced(OrderId order, Effects effects) => Resolve(order, question => RejectReason.UnknownClientOrder(question.Call), effects);
+
+    private void Resolve(OrderId order, Func<ResolveClientOrder, IReply> answer, Effects effects)
+    {
+        if (!_resolving.Remove(order, out var waiting))
+            return;
+
+        foreach (var question in waiting)
+            effects.Reply(question.ReplyTo, answer(question));
+    }
+
+    private static void PlaceIf(bool allowed, OrderTerms terms, Effects effects)
     {
         if (allowed)
-            effects.Tell(new PlaceOrder(admit.Terms));
+            effects.Tell(new PlaceOrder(terms));
     }
 
     /// <summary>Nobody can tell any more what has become of them.</summary>
     public void Failed(Effects effects)
     {
-        foreach (var admit in _placing.Values)
-            effects.Reply(admit.ReplyTo, new CallRefused(admit.Call, OmsCode.ServerError, CallRefused.OutcomeUnknown));
+        foreach (var asked in _placing.Values.Select(placing => placing.Asked).OfType<AdmitOrder>())
+            effects.Reply(asked.ReplyTo, new CallRefused(asked.Call, OmsCode.ServerError, CallRefused.OutcomeUnknown));
 
         foreach (var question in _resolving.Values.SelectMany(waiting => waiting))
             effects.Reply(question.ReplyTo, new CallRefused(question.Call, OmsCode.ServerError, null));
@@ -96,6 +109,7 @@ internal static class RejectReason
     public const string InstrumentNotRunning = "Instrument_Not_Running";
     public const string InstrumentStopped = "Instrument_Stopped";
     public const string NeverPlaced = "Never_Placed";
+    public const string UnknownOrder = "Order Not Found";
 
     /// <summary>The word for an order that the account judges and does not take; null for what says nothing about the order.</summary>
     public static string? Of(AccountRefusal refusal) => refusal switch

@@ -136,11 +136,11 @@ internal sealed class Reconciliation(AccountId id, Timings timings)
     }
 
     /// <summary>
-    /// An order ahead of the books is woken, and so is one that its venue owes an answer: nobody waits for it here, but it has to be awake to ask. One that is admitted and unknown to the journal is woken by a recovering account only: a live one is still placing it.
+    /// An order ahead of the books is woken, and so is one that its venue owes an answer: nobody waits for it here, but it has to be awake to ask. One that is admitted and unknown to the journal is woken by a recovering account only: a live one is still placing it. One that is to take another's place is never given up so: its account goes on with it.
     /// </summary>
     private void Compare(OrderId order, long head, Account account, Effects effects)
     {
-        if (!account.Open.TryGetValue(order, out var known))
+        if (!account.Open.TryGetValue(order, out var known) || (head == 0 && known is { IsListed: false, Terms.Replaces: not null }))
             return;
 
         if (head <= known.Version && (IsReady || known.Version > 0))

@@ -14,8 +14,9 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     private const int RejectsRemembered = 1000;
 
     private readonly Dictionary<ReplyAddress, DateTimeOffset> _renewed = [];
-    private readonly Queue<CancelOrderRejectEvent> _rejected = [];
+    private readonly Queue<AccountEvent> _rejected = [];
     private readonly HashSet<(string, OrderId)> _rejects = [];
+    private readonly Queue<(string, OrderId)> _rejectsInOrder = [];
     private readonly HashSet<ProductId> _touched = [];
     private string _stream = "";
     private long _number;
@@ -101,6 +102,15 @@ internal sealed class Subscribers(AccountId id, Timings timings)
         Push(new OrderStateEvent(id, _stream, _number + 1, terms.View(update.Summary, update.Version)), effects);
     }
 
+    /// <summary>The account does not take the order, or the replacement of one.</summary>
+    public void AdmissionRefused(OrderTerms terms, string why, Effects effects)
+    {
+        if (terms.Replaces is null)
+            OrderRejected(terms, why, effects);
+        else
+            ReplacementRejected(terms, why, effects);
+    }
+
     /// <summary>An order came to nothing, whether it was refused or never placed.</summary>
     public void OrderRejected(OrderTerms terms, string why, Effects effects) =>
         Push(new NewOrderRejectEvent(id, _stream, _number + 1, terms.OrderId, terms.ClientOrderId, why), effects);
@@ -123,18 +133,53 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     /// <summary>A cancel came too late or was refused. Said once for each cancel, as far as is remembered.</summary>
     public void CancelRejected(CancelOutcome outcome, Effects effects)
     {
-        if (outcome.Order is not { } order || !_rejects.Add((outcome.CancelId.ToString(), order.OrderId)))
-            return;
+        var cancel = outcome.CancelId.ToString();
+        if (outcome.Order is { } order && Remember(cancel, order.OrderId))
+            Push(Kept(new CancelOrderRejectEvent(id, _stream, _number + 1, cancel, order, outcome.Reason ?? order.State.ToString())), effects);
+    }
 
-        var reject = new CancelOrderRejectEvent(id, _stream, _number + 1, outcome.CancelId.ToString(), order, outcome.Reason ?? order.State.ToString());
+    /// <summary>False when this change of this order has been rejected before.</summary>
+    private bool Remember(string change, OrderId order)
+    {
+        if (!_rejects.Add((change, order)))
+            return false;
+
+        _rejectsInOrder.Enqueue((change, order));
+        if (_rejectsInOrder.Count > RejectsRemembered)
+            _rejects.Remove(_rejectsInOrder.Dequeue());
+
+        return true;
+    }
+
+    /// <summary>For those who miss it now.</summary>
+    private AccountEvent Kept(AccountEvent reject)
+    {
         _rejected.Enqueue(reject);
         if (_rejected.Count > RejectsRemembered)
-        {
-            var oldest = _rejected.Dequeue();
-            _rejects.Remove((oldest.CancelId, oldest.Order.OrderId));
-        }
+            _rejected.Dequeue();
 
-        Push(reject, effects);
+        return reject;
+    }
+
+    /// <summary>An order keeps its place: what was to take it never comes to be. Whatever the order says to the cancel that was to make room is said herewith.</summary>
+    public void ReplacementRejected(OrderTerms replacement, string why, Effects effects)
+    {
+        var original = replacement.Replaces!;
+        var order = replacement.View(OrderSummary.Awaited with { State = OrderState.Rejected, UpdatedAt = replacement.ReceivedAt }, 0);
+        RejectReplacement(original.CancelId.ToString(), order, original.OrderId, why, effects);
+    }
+
+    /// <summary>An order keeps its quantity.</summary>
+    public void ReductionRejected(ReductionOutcome outcome, Effects effects)
+    {
+        if (outcome is { Order: { } order, Refusal: { } why })
+            RejectReplacement(outcome.ReductionId.ToString(), order with { OrigQuantity = outcome.Quantity }, order.OrderId, why, effects);
+    }
+
+    private void RejectReplacement(string change, OrderView asked, OrderId original, string why, Effects effects)
+    {
+        if (Remember(change, original))
+            Push(Kept(new CancelReplaceOrderRejectEvent(id, _stream, _number + 1, change, asked, original, why)), effects);
     }
 
     /// <summary>A sweep leaves the orders of this instrument as they are.</summary>

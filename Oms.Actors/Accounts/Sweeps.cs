@@ -47,6 +47,13 @@ internal sealed class Sweeps(Timings timings)
         }
     }
 
+    /// <summary>An order that was to take another's place never came to be.</summary>
+    public void Gone(OrderId order, Effects effects)
+    {
+        foreach (var sweep in _sweeps.Values.Where(sweep => sweep.Left.Remove(order)).ToList())
+            EndIfDone(sweep, effects);
+    }
+
     /// <summary>The venue does not cancel this order: the sweep is done with it.</summary>
     public void Refused(OrderId order, CancelId cancel, Effects effects)
     {

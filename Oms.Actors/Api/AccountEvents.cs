@@ -24,8 +24,11 @@ public sealed record AccountSnapshotEvent(AccountId AccountId, string Stream, lo
     /// <summary>Every order that was closed since the reader was last in step; empty in a reader's first snapshot. The oldest first.</summary>
     public IReadOnlyList<ClosedOrder> ClosedMeanwhile { get; init; } = [];
 
-    /// <summary>Every cancel that was refused since the reader was last in step; empty in a reader's first snapshot.</summary>
-    public IReadOnlyList<CancelOrderRejectEvent> RejectedMeanwhile { get; init; } = [];
+    /// <summary>
+    /// Every cancel and replacement that was refused since the reader was last in step (<see cref="CancelOrderRejectEvent"/>, <see cref="CancelReplaceOrderRejectEvent"/>);
+    /// empty in a reader's first snapshot.
+    /// </summary>
+    public IReadOnlyList<AccountEvent> RejectedMeanwhile { get; init; } = [];
 
     /// <summary>False when more was closed than is remembered: ask for the history.</summary>
     public bool IsComplete { get; init; } = true;
@@ -72,6 +75,20 @@ public sealed record OrderTradeEvent(AccountId AccountId, string Stream, long Nu
 /// <param name="Order">The order as it is.</param>
 /// <param name="RejectReason">Why: the order's state, in the words of <see cref="OrderState"/>, when the cancel came too late; else the venue's own words, or <c>Operator_Decision</c>.</param>
 public sealed record CancelOrderRejectEvent(AccountId AccountId, string Stream, long Number, string CancelId, OrderView Order, string RejectReason)
+    : AccountEvent(AccountId, Stream, Number);
+
+/// <summary>
+/// An order was not replaced, or not reduced, although the call was answered well: it is as its own events say. May come twice: drop repeats by <see cref="ChangeId"/>.
+/// </summary>
+/// <param name="AccountId">The account.</param>
+/// <param name="Stream">The stream.</param>
+/// <param name="Number">The number within it.</param>
+/// <param name="ChangeId">Names the replacement or reduction.</param>
+/// <param name="Order">What was asked for: the order that never came to be, or the order itself with the quantity that it does not get.</param>
+/// <param name="OrderIdToReplace">The order that keeps its place.</param>
+/// <param name="RejectReason">Why: its state, in the words of <see cref="OrderState"/>, when it was closed first; else the venue's own words, <c>Operator_Decision</c>, or <c>Invalid_Quantity</c>.</param>
+public sealed record CancelReplaceOrderRejectEvent(
+    AccountId AccountId, string Stream, long Number, string ChangeId, OrderView Order, OrderId OrderIdToReplace, string RejectReason)
     : AccountEvent(AccountId, Stream, Number);
 
 /// <summary>A receipted CancelAllOrders leaves an instrument's orders as they are. May come twice: drop repeats by <see cref="CancelId"/> and <see cref="InstrumentId"/>.</summary>

@@ -9,7 +9,7 @@ namespace Oms.Actors.Api;
 /// answers as canceled with nothing executed: the order, should its submit still come, must not rest.
 /// </para>
 /// <para>
-/// Both methods hand over and no more: the task says that the request has been taken, never what became of it. They are called one after another, away from the engine's
+/// The methods hand over and no more: the task says that the request has been taken, never what became of it. They are called one after another, away from the engine's
 /// actors; one that throws, or never ends, costs a repetition. Do not block in them.
 /// </para>
 /// </summary>
@@ -35,6 +35,15 @@ public interface IExecutionVenue
     /// <param name="cancel">The cancel; it is in the engine's journal.</param>
     /// <param name="cancellation">Canceled when the engine has stopped waiting; it asks again.</param>
     Task Cancel(VenueCancel cancel, CancellationToken cancellation);
+
+    /// <summary>
+    /// Replace what may be executed of this order in all by less; it keeps its place in the book. Answered by <see cref="VenueReport.Replaced"/>,
+    /// <see cref="VenueReport.ReplaceRefused"/>, or the report that closes it. Asked only for an order that the venue has accepted. A CancelReplaceOrder does not come here:
+    /// its replacement is a new order that goes to the end of the queue, so it is a <see cref="Cancel"/> and then a <see cref="Submit"/> for what was not executed meanwhile.
+    /// </summary>
+    /// <param name="replace">The replacement; it is in the engine's journal.</param>
+    /// <param name="cancellation">Canceled when the engine has stopped waiting; it asks again.</param>
+    Task Replace(VenueReplace replace, CancellationToken cancellation);
 }
 
 /// <summary>An order for the venue.</summary>
@@ -64,6 +73,13 @@ public sealed record VenueOrder(
 /// <param name="CancelId">Names the cancel: the same each time that it is asked for.</param>
 public sealed record VenueCancel(OrderId OrderId, InstrumentId InstrumentId, string CancelId);
 
+/// <summary>A smaller quantity for an order at the venue.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="InstrumentId">Its instrument.</param>
+/// <param name="ReplaceId">Names the replacement: the same each time that it is asked for.</param>
+/// <param name="Quantity">What may be executed in all, executed already or not; in the base product, above 0. An order that has executed as much or more leaves the book.</param>
+public sealed record VenueReplace(OrderId OrderId, InstrumentId InstrumentId, string ReplaceId, decimal Quantity);
+
 /// <summary>Where a venue reports to. Safe to call from any thread, and from within <see cref="IExecutionVenue"/>'s methods.</summary>
 public interface IVenueReports
 {
@@ -73,7 +89,7 @@ public interface IVenueReports
     /// </summary>
     /// <param name="report">The report. Reports on one order may overtake each other.</param>
     /// <param name="cancellation">Ends the wait; the report may still take effect.</param>
-    /// <exception cref="ArgumentException">The report can't be one: a quantity or price not above 0, an executed total below 0, no reason, or a cancel id that the engine has not given.</exception>
+    /// <exception cref="ArgumentException">The report can't be one: a quantity or price not above 0, an executed total below 0, no reason, or the id of a cancel or replacement that the engine has not given.</exception>
     /// <exception cref="OperationCanceledException">Canceled, or the engine has stopped.</exception>
     Task<VenueReportResult> Report(VenueReport report, CancellationToken cancellation = default);
 }

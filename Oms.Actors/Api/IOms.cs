@@ -18,6 +18,15 @@ public interface IOms
     /// <summary>Places an order. From <see cref="SendOrderAnswer.Accepted"/> on, every call finds it.</summary>
     Task<SendOrderAnswer> SendOrder(Caller caller, SendOrderRequest request, CancellationToken cancellation = default);
 
+    /// <summary>Puts a new order in the place of an open one. A cancel that comes meanwhile wins: then both are gone.</summary>
+    Task<CancelReplaceOrderAnswer> CancelReplaceOrder(Caller caller, CancelReplaceOrderRequest request, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Reduces an open order. The receipt is given before the order's state changes; one outcome follows: <see cref="OrderStateEvent"/> with the new quantity, or
+    /// <see cref="CancelReplaceOrderRejectEvent"/>.
+    /// </summary>
+    Task<Receipt> ModifyOrder(Caller caller, ModifyOrderRequest request, CancellationToken cancellation = default);
+
     /// <summary>One order, open or closed. 104 when there is none, or when it is not of the account named.</summary>
     Task<Answer<OrderView>> GetOrderStatus(Caller caller, GetOrderStatusRequest request, CancellationToken cancellation = default);
 

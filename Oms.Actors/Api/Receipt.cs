@@ -55,3 +55,24 @@ public abstract record SendOrderAnswer
     /// <summary>The call was refused before any account was asked, or its outcome is unknown (102).</summary>
     public sealed record Refused(Receipt Receipt) : SendOrderAnswer;
 }
+
+/// <summary>What CancelReplaceOrder answers.</summary>
+public abstract record CancelReplaceOrderAnswer
+{
+    private CancelReplaceOrderAnswer()
+    {
+    }
+
+    /// <summary>
+    /// The new order works in the place of the old one. While a venue is silent: the replacement is in the journal and goes on; it is found from
+    /// <see cref="OrderStateEvent"/> Working on, or comes to nothing with a <see cref="CancelReplaceOrderRejectEvent"/>.
+    /// </summary>
+    public sealed record Replaced(OrderId ReplacementOrderId, ClientOrderId ReplacementClientOrderId, OrderId OriginalOrderId, ClientOrderId OriginalClientOrderId)
+        : CancelReplaceOrderAnswer;
+
+    /// <summary>The old order stays, or was closed first: the words of <see cref="SendOrderAnswer.Rejected"/> and of <see cref="CancelReplaceOrderRejectEvent"/>. Code 101.</summary>
+    public sealed record Rejected(string ErrorMsg) : CancelReplaceOrderAnswer;
+
+    /// <summary>The call was refused and nothing has changed, or its outcome is unknown (102).</summary>
+    public sealed record Refused(Receipt Receipt) : CancelReplaceOrderAnswer;
+}

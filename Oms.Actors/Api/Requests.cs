@@ -41,6 +41,45 @@ public sealed record SendOrderRequest(
     TimeInForce? TimeInForce = null,
     long? ClientOrderId = null);
 
+/// <summary>
+/// Puts a new order in the place of an open one (AlphaPoint CancelReplaceOrder), at the end of the queue. What is not given is as it was; account, instrument and side can't change.
+/// </summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="OrderIdToReplace">Required; the open order.</param>
+/// <param name="Quantity">
+/// Required; what both may execute in all, of the base product: what the old order has executed by the time it is canceled counts, and the new one has the rest. When there
+/// is no rest, the old order ends as FullyExecuted and there is no new one. Range as for <see cref="SendOrderRequest"/>.
+/// </param>
+/// <param name="LimitPrice">As for <see cref="SendOrderRequest"/>.</param>
+/// <param name="AccountId">The order's account; 104 when it is another.</param>
+/// <param name="InstrumentId">The order's instrument; 104 when it is another.</param>
+/// <param name="Side">The order's side; 100 when it is another.</param>
+/// <param name="OrderType">The new order's type.</param>
+/// <param name="TimeInForce">How long the new order rests.</param>
+/// <param name="ClientOrderId">The caller's own name for the new order, unique among the account's open orders but for the old one's; none when not given.</param>
+public sealed record CancelReplaceOrderRequest(
+    int? OmsId,
+    long? OrderIdToReplace,
+    decimal? Quantity,
+    decimal? LimitPrice = null,
+    int? AccountId = null,
+    int? InstrumentId = null,
+    Side? Side = null,
+    OrderType? OrderType = null,
+    TimeInForce? TimeInForce = null,
+    long? ClientOrderId = null);
+
+/// <summary>Reduces an open order (AlphaPoint ModifyOrder); it keeps its place in the queue.</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="OrderId">Required.</param>
+/// <param name="Quantity">
+/// Required; what may be executed in all, executed already or not, of the base product: less than before (<c>Invalid Quantity</c>, 100), otherwise as for
+/// <see cref="SendOrderRequest"/>. An order that has executed as much or more ends as FullyExecuted.
+/// </param>
+/// <param name="AccountId">The order's account; 104 when it is another.</param>
+/// <param name="InstrumentId">The order's instrument; 104 when it is another.</param>
+public sealed record ModifyOrderRequest(int? OmsId, long? OrderId, decimal? Quantity, int? AccountId = null, int? InstrumentId = null);
+
 /// <summary>Asks for one order's state. Needs <see cref="OrderId"/>, or <see cref="AccountId"/> and <see cref="ClientOrderId"/>.</summary>
 /// <param name="OmsId">Required.</param>
 /// <param name="AccountId">The order's account; 104 when it is another.</param>

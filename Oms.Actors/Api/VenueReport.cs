@@ -35,6 +35,18 @@ public abstract record VenueReport(OrderId OrderId)
     /// <param name="CancelId">The cancel.</param>
     /// <param name="Reason">Why, for the caller to read (AlphaPoint's RejectReason); 1 to 200 characters.</param>
     public sealed record CancelRefused(OrderId OrderId, string CancelId, string Reason) : VenueReport(OrderId);
+
+    /// <summary>The order's quantity is replaced: no more than this is executed of it in all. One that has executed so much is off the book, and fully executed.</summary>
+    /// <param name="OrderId">The order.</param>
+    /// <param name="ReplaceId">The replacement that it answers.</param>
+    /// <param name="Quantity">In the base product: what was asked for, or what was executed meanwhile if that is more.</param>
+    public sealed record Replaced(OrderId OrderId, string ReplaceId, decimal Quantity) : VenueReport(OrderId);
+
+    /// <summary>The venue does not replace the order's quantity; it stays on the book as it was.</summary>
+    /// <param name="OrderId">The order.</param>
+    /// <param name="ReplaceId">The replacement.</param>
+    /// <param name="Reason">Why, for the caller to read (AlphaPoint's RejectReason); 1 to 200 characters.</param>
+    public sealed record ReplaceRefused(OrderId OrderId, string ReplaceId, string Reason) : VenueReport(OrderId);
 }
 
 /// <summary>What has become of a report.</summary>

@@ -9,7 +9,7 @@ namespace Oms.Actors.Api;
 /// <param name="TimeInForce">How long it rests.</param>
 /// <param name="ClientOrderId">The caller's own name for it.</param>
 /// <param name="LimitPrice">Quote product for one unit of the base product.</param>
-/// <param name="OrigQuantity">As ordered, in the base product.</param>
+/// <param name="OrigQuantity">What may be executed in all, in the base product: as ordered, or as it was reduced since.</param>
 /// <param name="Quantity">What remains to be executed; 0 once the order is closed.</param>
 /// <param name="QuantityExecuted">Executed so far; never decreases.</param>
 /// <param name="GrossValueExecuted">The sum of price x quantity over all executions.</param>
@@ -41,6 +41,12 @@ public sealed record OrderView(
     DateTimeOffset UpdatedAt,
     long Version)
 {
+    /// <summary>The order whose place this one took; its own id when there is none.</summary>
+    public OrderId OriginalOrderId { get; init; } = OrderId;
+
+    /// <summary>The caller's own name for that order.</summary>
+    public ClientOrderId OriginalClientOrderId { get; init; } = ClientOrderId;
+
     /// <summary>The average price of all executions, 0 while there is none.</summary>
     public decimal AvgPrice => QuantityExecuted == 0 ? 0 : GrossValueExecuted / QuantityExecuted;
 }

@@ -50,6 +50,9 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
             case Effect.CancelAtVenue cancel:
                 room.Venue?.Cancel(cancel.Cancel);
                 break;
+            case Effect.ReplaceAtVenue replace:
+                room.Venue?.Replace(replace.Replace);
+                break;
             case Effect.Alarm alarm:
                 context.System.Log.Error("{0}", alarm.What);
                 break;

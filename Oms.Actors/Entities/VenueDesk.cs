@@ -31,6 +31,8 @@ internal sealed class VenueDesk : IDisposable
 
     public void Cancel(VenueCancel cancel) => Enqueue(new Request(cancel.OrderId, cancel.CancelId, cancellation => _venue.Cancel(cancel, cancellation)));
 
+    public void Replace(VenueReplace replace) => Enqueue(new Request(replace.OrderId, replace.ReplaceId, cancellation => _venue.Replace(replace, cancellation)));
+
     public void Dispose()
     {
         _requests.Writer.TryComplete();
@@ -69,8 +71,11 @@ internal sealed class VenueDesk : IDisposable
         }
     }
 
-    private sealed record Request(OrderId Order, string Cancel, Func<CancellationToken, Task> HandOver)
+    /// <param name="Order">The order.</param>
+    /// <param name="Change">The cancel or replacement; empty for a submit.</param>
+    /// <param name="HandOver">Hands it over.</param>
+    private sealed record Request(OrderId Order, string Change, Func<CancellationToken, Task> HandOver)
     {
-        public (OrderId, string) Key => (Order, Cancel);
+        public (OrderId, string) Key => (Order, Change);
     }
 }

@@ -61,6 +61,9 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
             case CancelOutcome outcome:
                 _desk.Carrying.Heard(outcome.CancelId, _desk);
                 break;
+            case ReductionOutcome outcome:
+                _desk.Carrying.Heard(outcome.ReductionId, _desk);
+                break;
             case SweepOutcome outcome:
                 _desk.Carrying.Heard(outcome.SweepId, _desk);
                 break;

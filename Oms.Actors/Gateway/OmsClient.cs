@@ -18,6 +18,12 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
     public Task<SendOrderAnswer> SendOrder(Caller caller, SendOrderRequest request, CancellationToken cancellation) =>
         gateway.Call<SendOrderAnswer>(waiter => new SendOrderCall(caller, request) { Waiter = waiter }, cancellation);
 
+    public Task<CancelReplaceOrderAnswer> CancelReplaceOrder(Caller caller, CancelReplaceOrderRequest request, CancellationToken cancellation) =>
+        gateway.Call<CancelReplaceOrderAnswer>(waiter => new CancelReplaceOrderCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> ModifyOrder(Caller caller, ModifyOrderRequest request, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new ModifyOrderCall(caller, request) { Waiter = waiter }, cancellation);
+
     public Task<Answer<OrderView>> GetOrderStatus(Caller caller, GetOrderStatusRequest request, CancellationToken cancellation) =>
         gateway.Call<Answer<OrderView>>(waiter => new OrderStatusCall(caller, request) { Waiter = waiter }, cancellation);
 

@@ -16,6 +16,9 @@ internal abstract class OrderFindingCall(Caller caller) : AuthorizedCall(caller)
     /// <summary>The order as it is; null when there is none.</summary>
     protected abstract void Found(OrderView? order);
 
+    /// <summary>Whether a change of the order that was found waits for its venue.</summary>
+    protected bool IsChanging { get; private set; }
+
     /// <summary>An id that was never issued wakes nobody.</summary>
     protected void Find(OrderId order)
     {
@@ -61,5 +64,9 @@ internal abstract class OrderFindingCall(Caller caller) : AuthorizedCall(caller)
     }
 
     private void AskOrder(OrderId order) =>
-        Ask<OrderDescribed>(new AskOrder(order, Question, Id, Desk.Settings.Address), described => Found(described.Order));
+        Ask<OrderDescribed>(new AskOrder(order, Question, Id, Desk.Settings.Address), described =>
+        {
+            IsChanging = described.IsChanging;
+            Found(described.Order);
+        });
 }

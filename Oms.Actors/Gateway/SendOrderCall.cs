@@ -1,7 +1,5 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
-using Oms.Actors.Instruments;
-using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Venue;
 
@@ -22,8 +20,6 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
     protected override AccountId? Account => Given.Account(request.AccountId);
 
     protected override string UnknownOutcome => "outcome unknown, look it up by ClientOrderId";
-
-    private TimeInForce TimeInForce => request.TimeInForce is null or TimeInForce.Unknown ? TimeInForce.GTC : request.TimeInForce.Value;
 
     private ClientOrderId ClientOrder => new(request.ClientOrderId ?? 0);
 
@@ -56,35 +52,16 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
 
     protected override void Granted(Grant grant)
     {
-        if (Desk.InstrumentOf(new InstrumentId(request.InstrumentId!.Value)) is not { } instrument)
-            Refuse(new Receipt(false, $"Invalid InstrumentId: {request.InstrumentId}", OmsCode.InvalidRequest, null));
-        else if (request.Side is not (Side.Buy or Side.Sell) || !(Desk.Settings.Venue ?? VenueOffer.WithoutVenue).Takes(request.OrderType!.Value, TimeInForce))
-            Refuse(OmsCode.OperationNotSupported);
-        else if (OrderRules.MalformedField(instrument, request) is { } field)
-            Refuse(OmsCode.InvalidRequest, field);
-        else if (instrument.Status != InstrumentStatus.Running)
-            End(new SendOrderAnswer.Rejected(RejectReason.InstrumentNotRunning));
+        var instrument = Desk.InstrumentOf(new InstrumentId(request.InstrumentId!.Value));
+        if (PlaceRules.Refusal(request, instrument, Desk.Settings.Venue ?? VenueOffer.WithoutVenue) is { } refusal)
+            End(refusal);
         else
-            _turn!.WhenItComes(() => Desk.OrderIds.Take(this, Desk, id => Admit(id, instrument, grant.Authority)));
+            _turn!.WhenItComes(() => Desk.OrderIds.Take(this, Desk, id => Admit(id, instrument!, grant.Authority)));
     }
 
     private void Admit(OrderId id, Instrument instrument, Protocol.Authority authority)
     {
-        var terms = new OrderTerms(
-            id,
-            Account!.Value,
-            instrument.InstrumentId,
-            instrument.BaseProduct,
-            instrument.QuoteProduct,
-            request.Side!.Value,
-            request.OrderType!.Value,
-            TimeInForce,
-            request.Quantity!.Value,
-            request.LimitPrice ?? 0,
-            ClientOrder,
-            authority,
-            Desk.Now,
-            Desk.Settings.Venue is not null);
+        var terms = PlaceRules.TermsOf(id, request, instrument, authority, Desk.Now, Desk.Settings.Venue is not null);
         Command<Protocol.IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), Answered);
     }
 

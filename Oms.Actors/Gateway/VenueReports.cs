@@ -37,6 +37,12 @@ internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IV
             case VenueReport.CancelRefused refused:
                 VerifyReason(refused.Reason);
                 break;
+            case VenueReport.ReplaceRefused refused:
+                VerifyReason(refused.Reason);
+                break;
+            case VenueReport.Replaced replaced:
+                VerifyAmount(replaced.Quantity, 0, nameof(replaced.Quantity));
+                break;
             case VenueReport.Execution execution:
                 VerifyAmount(execution.Quantity, 0, nameof(execution.Quantity));
                 VerifyAmount(execution.Price, 0, nameof(execution.Price));

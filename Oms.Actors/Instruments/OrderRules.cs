@@ -15,8 +15,7 @@ internal static class OrderRules
     /// </summary>
     public static string? MalformedField(Instrument instrument, SendOrderRequest request)
     {
-        if (request.Quantity is not { } quantity || quantity > instrument.MaximumQuantity || quantity < instrument.MinimumQuantity
-            || !IsMultiple(quantity, instrument.QuantityIncrement))
+        if (request.Quantity is not { } quantity || !IsQuantity(instrument, quantity))
             return nameof(request.Quantity);
 
         if (request is { OrderType: OrderType.Market, Side: Side.Sell, LimitPrice: null or 0 })
@@ -27,6 +26,10 @@ internal static class OrderRules
 
         return null;
     }
+
+    /// <summary>Whether an order may have this quantity.</summary>
+    public static bool IsQuantity(Instrument instrument, decimal quantity) =>
+        quantity <= instrument.MaximumQuantity && quantity >= instrument.MinimumQuantity && IsMultiple(quantity, instrument.QuantityIncrement);
 
     /// <summary>Whether the value of this execution is within what books hold and exact.</summary>
     public static bool IsExact(decimal quantity, decimal price) => IsValue(quantity, quantity, price);

@@ -13,6 +13,9 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 {
     public const string ForcedReason = "Operator_Decision";
 
+    /// <summary>A reduction that would reduce nothing any more.</summary>
+    public const string NotLess = "Invalid_Quantity";
+
     /// <summary>Before its first event.</summary>
     public static readonly Order Absent = new(null, OrderSummary.Awaited);
 
@@ -21,13 +24,19 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>Buried before it ever worked.</summary>
     public bool IsTombstone => Terms is null && State == OrderState.Rejected;
 
-    public decimal Remaining => Terms is null || Summary.IsClosed ? 0 : Terms.Quantity - Summary.Executed;
+    /// <summary>What may be executed in all: as ordered, or as it was reduced since.</summary>
+    public decimal Quantity => Summary.Quantity ?? Terms?.Quantity ?? 0;
+
+    public decimal Remaining => Summary.IsClosed ? 0 : Quantity - Summary.Executed;
 
     /// <summary>Executions seen, to know a repeated report by.</summary>
     public ImmutableHashSet<long> ExecutionIds { get; init; } = [];
 
     /// <summary>Cancels that were refused, and why: none of them is taken on again.</summary>
     public ImmutableDictionary<CancelId, string> RefusedCancels { get; init; } = ImmutableDictionary<CancelId, string>.Empty;
+
+    /// <summary>Reductions that are decided: null: the order was reduced; else why it was not.</summary>
+    public ImmutableDictionary<CancelId, string?> Reductions { get; init; } = ImmutableDictionary<CancelId, string?>.Empty;
 
     /// <summary>The newest command by which an operator has decided a cancel.</summary>
     public CancelId? ForcedAs { get; init; }
@@ -39,8 +48,11 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     {
         (OrderState.Unknown, PlaceOrder place) => new OrderPlaced(place.Terms, now),
         (OrderState.Unknown, SyncOrder { Head: 0 } sync) => new OrderNeverPlaced(sync.AccountId, now),
+        (OrderState.Working, CancelOrder { Replacement: { } replacement } cancel) when !order.Terms!.AtVenue => new OrderReplaced(cancel.CancelId, replacement, cancel.By, now),
         (OrderState.Working, CancelOrder cancel) when !order.Terms!.AtVenue => new OrderCanceled(cancel.CancelId, ChangeReason.UserModified, cancel.By, now),
-        (OrderState.Working, CancelOrder cancel) when order.TakesOn(cancel.CancelId) => new OrderCancelPending(cancel.CancelId, cancel.By, now),
+        (OrderState.Working, CancelOrder cancel) when order.IsOverruledBy(cancel) => new ReplacementOverruled(cancel.CancelId, cancel.By, now),
+        (OrderState.Working, CancelOrder cancel) when order.TakesOn(cancel.CancelId) => new OrderCancelPending(cancel.CancelId, cancel.By, now) { Replacement = cancel.Replacement },
+        (OrderState.Working, ReduceOrder reduce) when order.TakesOn(reduce) => order.ReducedBy(reduce, now),
         (OrderState.Working, IVenueReport and not ExecuteOrder) when !order.Terms!.AtVenue => null,
         (OrderState.Working, ReportAccepted) when order.Summary.AwaitsAccept => new OrderTaken(now),
         (OrderState.Working, ReportRejected report) when order.Summary.Executed == 0 => new OrderRejected(report.Reason, now),
@@ -49,11 +61,13 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Executed => order.CanceledBy(report, now),
         (OrderState.Working, ReportCancelRefused report) when order.Pending?.CancelId == report.CancelId =>
             new OrderCancelRefused(report.CancelId, [], report.Reason, Authority.Venue, now),
-        (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { } pending =>
-            new OrderCanceled(pending.CancelId, ChangeReason.UserModified, force.By, now, force.CommandId),
+        (OrderState.Working, ReportReplaced report) when order.IsReducedBy(report) => new OrderReduced(report.ReductionId, report.Quantity, order.PendingReduction!.By, now),
+        (OrderState.Working, ReportReplaceRefused report) when order.PendingReduction?.ReductionId == report.ReductionId =>
+            new OrderReductionRefused(report.ReductionId, report.Reason, now),
+        (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { } pending => CanceledAsAsked(pending, force.By, now, force.CommandId),
         (OrderState.Working, ForceCancelOutcome { Canceled: false } force) when order.Pending is { } pending =>
             new OrderCancelRefused(pending.CancelId, [], ForcedReason, force.By, now, force.CommandId),
-        (_, PlaceOrder or CancelOrder or SyncOrder or ForceCancelOutcome or IVenueReport) => null,
+        (_, PlaceOrder or CancelOrder or ReduceOrder or SyncOrder or ForceCancelOutcome or IVenueReport) => null,
         _ => throw new InvariantViolationException($"{command.GetType().Name} is no command of an order."),
     };
 
@@ -69,13 +83,23 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         _ => CancelResult.TooLate,
     };
 
+    /// <summary>What a reduction has come to, once nothing more is to be written for it: why it was refused, or null when the order is reduced.</summary>
+    public (bool IsDecided, string? Refusal) OutcomeOfReduction(CancelId reduction) => State switch
+    {
+        _ when Reductions.TryGetValue(reduction, out var refusal) => (true, refusal),
+        OrderState.Working when Pending is not null || PendingReduction is not null => (false, null),
+        OrderState.Working => (true, NotLess),
+        _ => (true, State.ToString()),
+    };
+
     /// <summary>What a report has come to, once nothing more is to be written for it. Null: it is ahead of others that have to come first.</summary>
     public VenueReportResult? ResultOf(IVenueReport report) => (State, report) switch
     {
         (_, _) when Terms is null => VenueReportResult.UnknownOrder,
         (_, not ExecuteOrder) when !Terms.AtVenue => VenueReportResult.UnknownOrder,
         (OrderState.Working, ReportRejected) => VenueReportResult.Contradicts,
-        (OrderState.Working, ReportCanceled canceled) => canceled.Executed > Terms.Quantity ? VenueReportResult.Contradicts : null,
+        (OrderState.Working, ReportCanceled canceled) => canceled.Executed > Quantity ? VenueReportResult.Contradicts : null,
+        (OrderState.Working, ReportReplaced replaced) when PendingReduction?.ReductionId == replaced.ReductionId => VenueReportResult.Contradicts,
         _ => VenueReportResult.Taken,
     };
 
@@ -87,14 +111,40 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, OrderTaken) => order with { Summary = order.Summary with { AwaitsAccept = false } },
         (OrderState.Working, OrderRejected e) => order.Closed(OrderState.Rejected, ChangeReason.NewInputRejected, e.At, e.Reason),
         (OrderState.Working, OrderExecuted e) => order.Executed(e),
-        (OrderState.Working, OrderCancelPending e) => order with { Summary = order.Summary with { PendingCancel = new PendingCancel(e.CancelId, e.By, e.At) } },
+        (OrderState.Working, OrderCancelPending e) => order with { Summary = order.Summary with { PendingCancel = new PendingCancel(e.CancelId, e.By, e.At) { Replacement = e.Replacement } } },
+        (OrderState.Working, ReplacementOverruled) => order with { Summary = order.Summary with { PendingCancel = order.Pending! with { Replacement = null } } },
         (OrderState.Working, OrderCancelRefused e) => order.Refused(e),
         (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
+        (OrderState.Working, OrderReplaced e) => order.Replaced(e) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
+        (OrderState.Working, OrderReductionPending e) => order with { Summary = order.Summary with { PendingReduction = new PendingReduction(e.ReductionId, e.Quantity, e.By, e.At) } },
+        (OrderState.Working, OrderReduced e) => order.Reduced(e),
+        (OrderState.Working, OrderReductionRefused e) => order with
+        {
+            Reductions = order.Reductions.SetItem(e.ReductionId, e.Reason),
+            Summary = order.Summary with { PendingReduction = null },
+        },
         (not OrderState.Unknown, ExecutionSetAside e) => order with { ExecutionIds = order.ExecutionIds.Add(e.ExecutionId) },
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
 
+    private PendingReduction? PendingReduction => Summary.PendingReduction;
+
     private bool TakesOn(CancelId cancel) => Pending is null && !RefusedCancels.ContainsKey(cancel);
+
+    /// <summary>A cancel wins over a replacement that is under way.</summary>
+    private bool IsOverruledBy(CancelOrder cancel) => Pending?.Replacement is not null && cancel.Replacement is null && !RefusedCancels.ContainsKey(cancel.CancelId);
+
+    /// <summary>One change at a time; a reduction that waits is repeated by its sender.</summary>
+    private bool TakesOn(ReduceOrder reduce) =>
+        Pending is null && PendingReduction is null && !Reductions.ContainsKey(reduce.ReductionId) && reduce.Quantity > 0 && reduce.Quantity < Quantity;
+
+    private IOrderEvent ReducedBy(ReduceOrder reduce, DateTimeOffset now) => Terms!.AtVenue
+        ? new OrderReductionPending(reduce.ReductionId, reduce.Quantity, reduce.By, now)
+        : new OrderReduced(reduce.ReductionId, Math.Max(reduce.Quantity, Summary.Executed), reduce.By, now);
+
+    /// <summary>A venue that has executed more than it was to leave says how much that is.</summary>
+    private bool IsReducedBy(ReportReplaced report) =>
+        PendingReduction?.ReductionId == report.ReductionId && report.Quantity >= Summary.Executed && report.Quantity <= Quantity;
 
     /// <summary>An execution within what remains, at the limit or better, in numbers that books can keep, not reported before.</summary>
     private bool Takes(ExecuteOrder execute) =>
@@ -105,17 +155,50 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     private bool CantTake(ExecuteOrder execute) => Terms is { AtVenue: true } && !ExecutionIds.Contains(execute.ExecutionId);
 
     /// <summary>As the pending cancel asked, or of the venue's own accord.</summary>
-    private OrderCanceled CanceledBy(ReportCanceled report, DateTimeOffset now) => Pending is { } pending && report.CancelId == pending.CancelId
-        ? new OrderCanceled(pending.CancelId, ChangeReason.UserModified, pending.By, now)
+    private IOrderEvent CanceledBy(ReportCanceled report, DateTimeOffset now) => Pending is { } pending && report.CancelId == pending.CancelId
+        ? CanceledAsAsked(pending, pending.By, now)
         : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now);
+
+    private static IOrderEvent CanceledAsAsked(PendingCancel pending, Authority by, DateTimeOffset now, CancelId? forcedAs = null) => pending.Replacement is { } replacement
+        ? new OrderReplaced(pending.CancelId, replacement, by, now, forcedAs)
+        : new OrderCanceled(pending.CancelId, ChangeReason.UserModified, by, now, forcedAs);
 
     private static Order Placed(OrderPlaced e) => new(
         e.Terms, new OrderSummary(OrderState.Working, 0, 0, ChangeReason.NewInputAccepted, e.At, AwaitsAccept: e.Terms.AtVenue));
 
     private Order Closed(OrderState state, ChangeReason reason, DateTimeOffset at, string? rejectReason = null) => this with
     {
-        Summary = new OrderSummary(state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason),
+        Summary = new OrderSummary(state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason) { Quantity = Summary.Quantity },
     };
+
+    private Order Replaced(OrderReplaced e)
+    {
+        var isFull = e.Replacement.Quantity <= Summary.Executed;
+        var closed = Closed(isFull ? OrderState.FullyExecuted : OrderState.Canceled, ChangeReason.UserModified, e.At);
+        return closed with
+        {
+            Summary = closed.Summary with { Quantity = isFull ? Summary.Executed : Summary.Quantity, ReplacedBy = isFull ? null : e.Replacement.OrderId },
+        };
+    }
+
+    private Order Reduced(OrderReduced e)
+    {
+        var isFull = e.Quantity == Summary.Executed;
+        return this with
+        {
+            Reductions = Reductions.SetItem(e.ReductionId, null),
+            Summary = new OrderSummary(
+                isFull ? OrderState.FullyExecuted : OrderState.Working,
+                Summary.Executed,
+                Summary.GrossValue,
+                ChangeReason.UserModified,
+                e.At,
+                PendingCancel: isFull ? null : Pending)
+            {
+                Quantity = e.Quantity,
+            },
+        };
+    }
 
     private Order Refused(OrderCancelRefused e) => this with
     {
@@ -127,10 +210,10 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     private Order Executed(OrderExecuted e)
     {
         var executed = Summary.Executed + e.Quantity;
-        if (executed > Terms!.Quantity)
-            throw new InvariantViolationException($"Order {Terms.OrderId} is executed beyond its quantity.");
+        if (executed > Quantity)
+            throw new InvariantViolationException($"Order {Terms!.OrderId} is executed beyond its quantity.");
 
-        var isFull = executed == Terms.Quantity;
+        var isFull = executed == Quantity;
         return this with
         {
             ExecutionIds = ExecutionIds.Add(e.ExecutionId),
@@ -140,7 +223,11 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
                 Summary.GrossValue + (e.Quantity * e.Price),
                 ChangeReason.Trade,
                 e.At,
-                PendingCancel: isFull ? null : Pending),
+                PendingCancel: isFull ? null : Pending)
+            {
+                Quantity = Summary.Quantity,
+                PendingReduction = isFull ? null : PendingReduction,
+            },
         };
     }
 }

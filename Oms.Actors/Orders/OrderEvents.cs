@@ -30,7 +30,37 @@ internal sealed record OrderTaken(DateTimeOffset At) : IOrderEvent;
 internal sealed record OrderRejected(string Reason, DateTimeOffset At) : IOrderEvent;
 
 /// <summary>A cancel has been taken on and the venue is asked for it. Written before the venue is asked, so that it is asked again under the same id after a crash.</summary>
-internal sealed record OrderCancelPending(CancelId CancelId, Authority By, DateTimeOffset At) : IOrderEvent;
+internal sealed record OrderCancelPending(CancelId CancelId, Authority By, DateTimeOffset At) : IOrderEvent
+{
+    /// <summary>What is to take the order's place; null: nothing.</summary>
+    public Replacement? Replacement { get; init; }
+}
+
+/// <summary>A cancel has come while the order was to be replaced: the cancel that is pending stays, and nothing takes the order's place.</summary>
+internal sealed record ReplacementOverruled(CancelId CancelId, Authority By, DateTimeOffset At) : IOrderEvent;
+
+/// <summary>
+/// What remained is canceled, and another order takes its place. One that was to be replaced by no more than it has executed is fully executed, and nothing takes its place.
+/// </summary>
+/// <param name="CancelId">The cancel by which it made room.</param>
+/// <param name="Replacement">What takes its place.</param>
+/// <param name="By">Whose doing it is.</param>
+/// <param name="At">When.</param>
+/// <param name="ForcedAs">The command by which an operator forced it while the venue was silent; null otherwise.</param>
+internal sealed record OrderReplaced(CancelId CancelId, Replacement Replacement, Authority By, DateTimeOffset At, CancelId? ForcedAs = null) : IOrderEvent;
+
+/// <summary>A reduction has been taken on and the venue is asked for it.</summary>
+internal sealed record OrderReductionPending(CancelId ReductionId, decimal Quantity, Authority By, DateTimeOffset At) : IOrderEvent;
+
+/// <summary>No more than this may be executed in all; an order that has executed so much is fully executed.</summary>
+/// <param name="ReductionId">The reduction.</param>
+/// <param name="Quantity">What may be executed in all; not less than is executed.</param>
+/// <param name="By">Whose doing it is.</param>
+/// <param name="At">When.</param>
+internal sealed record OrderReduced(CancelId ReductionId, decimal Quantity, Authority By, DateTimeOffset At) : IOrderEvent;
+
+/// <summary>The venue does not reduce the order; it works on as it was.</summary>
+internal sealed record OrderReductionRefused(CancelId ReductionId, string Reason, DateTimeOffset At) : IOrderEvent;
 
 /// <summary>The order works on: the pending cancel has come to nothing.</summary>
 /// <param name="CancelId">The cancel.</param>

@@ -39,7 +39,19 @@ internal sealed record PlaceOrder(OrderTerms Terms) : IOrderCommand
 }
 
 /// <summary>Cancel what remains. Repeated by its sender until it hears the outcome; an account that sweeps hears it by way of the update.</summary>
-internal sealed record CancelOrder(OrderId OrderId, CancelId CancelId, Authority By, ReplyAddress? ReplyTo) : IOrderCommand;
+internal sealed record CancelOrder(OrderId OrderId, CancelId CancelId, Authority By, ReplyAddress? ReplyTo) : IOrderCommand
+{
+    /// <summary>What is to take the order's place; null: nothing. Sent by the account, which has admitted the replacement.</summary>
+    public Replacement? Replacement { get; init; }
+}
+
+/// <summary>Execute no more than this in all. Repeated by its sender until it hears the outcome.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="ReductionId">Names the reduction.</param>
+/// <param name="Quantity">Less than what may be executed in all now; an order that has executed as much or more is fully executed by it.</param>
+/// <param name="By">Whose it is.</param>
+/// <param name="ReplyTo">Where the outcome is waited for.</param>
+internal sealed record ReduceOrder(OrderId OrderId, CancelId ReductionId, decimal Quantity, Authority By, ReplyAddress ReplyTo) : IOrderCommand;
 
 /// <summary>
 /// The account has found that the journal's head for this order is not what it knows. An order that is behind <paramref name="Head"/> stops and recovers; one that does not
@@ -63,7 +75,11 @@ internal enum OrderQuestion
 }
 
 /// <summary>The answer to <see cref="AskOrder"/>; null: there is no such order.</summary>
-internal sealed record OrderDescribed(long Call, OrderView? Order) : IReply;
+internal sealed record OrderDescribed(long Call, OrderView? Order) : IReply
+{
+    /// <summary>Whether a cancel, a replacement or a reduction of it waits for the venue.</summary>
+    public bool IsChanging { get; init; }
+}
 
 /// <summary>What became of a cancel.</summary>
 /// <param name="CancelId">The cancel.</param>
@@ -86,3 +102,10 @@ internal enum CancelResult
     /// <summary>The venue, or an operator in its place, has refused it: the order works on.</summary>
     Refused = 3,
 }
+
+/// <summary>What became of a reduction.</summary>
+/// <param name="ReductionId">The reduction.</param>
+/// <param name="Quantity">What was asked for: what may be executed in all.</param>
+/// <param name="Order">The order after it; null if there never was one.</param>
+/// <param name="Refusal">Why it came to nothing; null: the order is reduced.</param>
+internal sealed record ReductionOutcome(CancelId ReductionId, decimal Quantity, OrderView? Order, string? Refusal) : IProtocolMessage;

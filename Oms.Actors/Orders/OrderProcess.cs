@@ -123,7 +123,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
         if (@event is OrderExecuted && _venue.TakePostponed() is { } postponed)
             _commands.TryAdd(postponed);
 
-        Settle(command, before.Summary.PendingCancel is null ? [] : _venue.Outcomes(before, _order, View()), effects);
+        Settle(command, before.Summary is { PendingCancel: null, PendingReduction: null } ? [] : _venue.Outcomes(before, _order, View()), effects);
     }
 
     /// <summary>Nothing more is to be written for this command: say what has become of it, and of the cancels that it has decided.</summary>
@@ -146,6 +146,16 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                     effects.Reply(gateway, outcome);
                 else
                     SendUpdate(effects, new Relay(cancel.ReplyTo, outcome));
+                break;
+            case ReduceOrder reduce when _version == 0:
+                effects.Reply(reduce.ReplyTo, new ReductionOutcome(reduce.ReductionId, reduce.Quantity, null, RejectReason.UnknownOrder));
+                LeaveIfAbsent(effects);
+                break;
+            case ReduceOrder reduce when _order.OutcomeOfReduction(reduce.ReductionId) is { IsDecided: true, Refusal: var refusal }:
+                SendUpdate(effects, [.. outcomes, new Relay(reduce.ReplyTo, new ReductionOutcome(reduce.ReductionId, reduce.Quantity, View(), refusal))]);
+                break;
+            case ReduceOrder:
+                TellNews(outcomes, effects);
                 break;
             case PlaceOrder or SyncOrder when _version > 0:
                 SendUpdate(effects);
@@ -188,7 +198,10 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
     private void Answer(AskOrder question, Effects effects)
     {
-        var described = new OrderDescribed(question.Call, _order.Terms is null ? null : View());
+        var described = new OrderDescribed(question.Call, _order.Terms is null ? null : View())
+        {
+            IsChanging = _order.Summary is { PendingCancel: not null } or { PendingReduction: not null },
+        };
         var namesState = question.Question == OrderQuestion.Status || _order.Summary.IsClosed;
         if (described.Order is not null && namesState && !IsAcknowledged)
             SendUpdate(effects, new Relay(question.ReplyTo, described));

@@ -20,6 +20,9 @@ internal sealed record OrderTerms(
     DateTimeOffset ReceivedAt,
     bool AtVenue = false)
 {
+    /// <summary>The order whose place this one takes; null: it is nobody's replacement.</summary>
+    public ReplacedOrder? Replaces { get; init; }
+
     /// <summary>The product that the order may spend.</summary>
     public ProductId SpentProduct => Side == Side.Buy ? QuoteProduct : BaseProduct;
 
@@ -46,8 +49,8 @@ internal sealed record OrderTerms(
         TimeInForce,
         ClientOrderId,
         LimitPrice,
-        Quantity,
-        summary.State == OrderState.Working ? Quantity - summary.Executed : 0,
+        summary.Quantity ?? Quantity,
+        summary.State == OrderState.Working ? (summary.Quantity ?? Quantity) - summary.Executed : 0,
         summary.Executed,
         summary.GrossValue,
         summary.State,
@@ -56,8 +59,18 @@ internal sealed record OrderTerms(
         EnteredBy.UserName,
         ReceivedAt,
         summary.UpdatedAt,
-        version);
+        version)
+    {
+        OriginalOrderId = Replaces?.OrderId ?? OrderId,
+        OriginalClientOrderId = Replaces?.ClientOrderId ?? ClientOrderId,
+    };
 }
+
+/// <summary>An order that another is to take the place of.</summary>
+/// <param name="OrderId">The order.</param>
+/// <param name="ClientOrderId">The caller's own name for it.</param>
+/// <param name="CancelId">The cancel by which it makes room: the same each time that it is asked.</param>
+internal sealed record ReplacedOrder(OrderId OrderId, ClientOrderId ClientOrderId, CancelId CancelId);
 
 /// <summary>What has become of an order, cumulative: of two summaries the one of the higher version says all.</summary>
 /// <param name="State">Working or closed.</param>
@@ -78,14 +91,24 @@ internal sealed record OrderSummary(
     PendingCancel? PendingCancel = null,
     string? RejectReason = null)
 {
+    /// <summary>What may be executed in all, once it was reduced; null: as ordered.</summary>
+    public decimal? Quantity { get; init; }
+
+    /// <summary>The order that takes its place.</summary>
+    public OrderId? ReplacedBy { get; init; }
+
+    /// <summary>The reduction that the venue has been asked for and has not answered.</summary>
+    public PendingReduction? PendingReduction { get; init; }
+
     /// <summary>Admitted by its account, not yet in its own journal: version 0.</summary>
     public static readonly OrderSummary Awaited = new(OrderState.Unknown, 0, 0, ChangeReason.Unknown, DateTimeOffset.UnixEpoch);
 
     /// <summary>Whether the venue owes an answer: this must come back by itself.</summary>
-    public bool AwaitsVenue => AwaitsAccept || PendingCancel is not null;
+    public bool AwaitsVenue => AwaitsAccept || PendingCancel is not null || PendingReduction is not null;
 
     /// <summary>Whether a reader sees no difference: what is between an order and its venue is not shown.</summary>
-    public bool LooksLike(OrderSummary other) => State == other.State && Executed == other.Executed && GrossValue == other.GrossValue && Reason == other.Reason;
+    public bool LooksLike(OrderSummary other) =>
+        State == other.State && Executed == other.Executed && GrossValue == other.GrossValue && Reason == other.Reason && Quantity == other.Quantity;
 
     public bool IsClosed => State is not (OrderState.Working or OrderState.Unknown);
 }
@@ -94,7 +117,23 @@ internal sealed record OrderSummary(
 /// <param name="CancelId">The cancel.</param>
 /// <param name="By">Whose it is.</param>
 /// <param name="Since">When the order took it on.</param>
-internal sealed record PendingCancel(CancelId CancelId, Authority By, DateTimeOffset Since);
+internal sealed record PendingCancel(CancelId CancelId, Authority By, DateTimeOffset Since)
+{
+    /// <summary>What is to take the order's place; null: nothing.</summary>
+    public Replacement? Replacement { get; init; }
+}
+
+/// <summary>What is to take an order's place.</summary>
+/// <param name="OrderId">The order that will.</param>
+/// <param name="Quantity">What both may execute in all.</param>
+internal sealed record Replacement(OrderId OrderId, decimal Quantity);
+
+/// <summary>A reduction that waits for the venue.</summary>
+/// <param name="ReductionId">The reduction.</param>
+/// <param name="Quantity">What may be executed in all.</param>
+/// <param name="By">Whose it is.</param>
+/// <param name="Since">When the order took it on.</param>
+internal sealed record PendingReduction(CancelId ReductionId, decimal Quantity, Authority By, DateTimeOffset Since);
 
 /// <summary>One execution of an order; <paramref name="Version"/> is the order's version that it made.</summary>
 internal sealed record OrderExecution(long Version, long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At);

@@ -32,8 +32,7 @@ internal sealed class VenueDealings(Timings timings)
     /// <summary>An event is in the journal: the venue may owe another answer now, or none.</summary>
     public void Changed(Order before, Order after, Effects effects)
     {
-        var owed = (after.Summary.AwaitsAccept, after.Summary.PendingCancel);
-        if (owed == (before.Summary.AwaitsAccept, before.Summary.PendingCancel))
+        if (OwedTo(after) == OwedTo(before))
             return;
 
         if (after.Summary.AwaitsVenue)
@@ -55,8 +54,10 @@ internal sealed class VenueDealings(Timings timings)
         ? refused with { Others = [.. _waiting.Keys.Where(cancel => cancel != refused.CancelId)] }
         : @event;
 
-    /// <summary>The outcome of the cancel that was pending before, and of all that waited with it; none while it is pending still.</summary>
-    public Relay[] Outcomes(Order before, Order after, OrderView view)
+    /// <summary>The outcomes of what was pending before: of the cancel, and of all that waited with it; of the reduction when it came to nothing. None of what is pending still.</summary>
+    public Relay[] Outcomes(Order before, Order after, OrderView view) => [.. OutcomesOfCancels(before, after, view), .. OutcomeOfReduction(before, after, view)];
+
+    private Relay[] OutcomesOfCancels(Order before, Order after, OrderView view)
     {
         if (before.Summary.PendingCancel is not { } pending || after.Summary.PendingCancel is not null)
             return [];
@@ -66,6 +67,15 @@ internal sealed class VenueDealings(Timings timings)
         _waiting.Clear();
         return relays;
     }
+
+    /// <summary>That the order is reduced is told by its state; that it is not is told by the account. Whoever waits asks again and hears it as well.</summary>
+    private static Relay[] OutcomeOfReduction(Order before, Order after, OrderView view) =>
+        before.Summary.PendingReduction is { } pending && after.Summary.PendingReduction is null && after.OutcomeOfReduction(pending.ReductionId).Refusal is { } refusal
+            ? [new Relay(null, new ReductionOutcome(pending.ReductionId, pending.Quantity, view, refusal))]
+            : [];
+
+    private static (bool, PendingCancel?, PendingReduction?) OwedTo(Order order) =>
+        (order.Summary.AwaitsAccept, order.Summary.PendingCancel, order.Summary.PendingReduction);
 
     public static CancelOutcome OutcomeOf(CancelId cancel, Order order, OrderView view) =>
         new(cancel, order.OutcomeOfCancel(cancel)!.Value, view, order.RefusedCancels.GetValueOrDefault(cancel));
@@ -81,7 +91,10 @@ internal sealed class VenueDealings(Timings timings)
         return ahead;
     }
 
-    /// <summary>A cancel needs no submit ahead of it: the venue remembers it, and a submit that comes late does not rest.</summary>
+    /// <summary>
+    /// A cancel needs no submit ahead of it: the venue remembers it, and a submit that comes late does not rest. A reduction waits for the accept, and for the outcome of a
+    /// cancel that came behind it.
+    /// </summary>
     private void Ask(Order order, Effects effects)
     {
         var terms = order.Terms!;
@@ -89,6 +102,8 @@ internal sealed class VenueDealings(Timings timings)
             effects.Add(new Effect.CancelAtVenue(new VenueCancel(terms.OrderId, terms.InstrumentId, pending.CancelId.ToString())));
         else if (order.Summary.AwaitsAccept)
             effects.Add(new Effect.SubmitToVenue(terms.ForVenue()));
+        else if (order.Summary.PendingReduction is { } reduction)
+            effects.Add(new Effect.ReplaceAtVenue(new VenueReplace(terms.OrderId, terms.InstrumentId, reduction.ReductionId.ToString(), reduction.Quantity)));
         else
             return;
 

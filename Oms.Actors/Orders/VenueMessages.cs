@@ -21,6 +21,12 @@ internal sealed record ReportCanceled(OrderId OrderId, decimal Executed, CancelI
 /// <summary>The venue does not cancel the order.</summary>
 internal sealed record ReportCancelRefused(OrderId OrderId, CancelId CancelId, string Reason, long Call, ReplyAddress ReplyTo) : IVenueReport;
 
+/// <summary>The venue executes no more than <paramref name="Quantity"/> of the order in all.</summary>
+internal sealed record ReportReplaced(OrderId OrderId, CancelId ReductionId, decimal Quantity, long Call, ReplyAddress ReplyTo) : IVenueReport;
+
+/// <summary>The venue does not reduce the order.</summary>
+internal sealed record ReportReplaceRefused(OrderId OrderId, CancelId ReductionId, string Reason, long Call, ReplyAddress ReplyTo) : IVenueReport;
+
 /// <summary>What has become of a report.</summary>
 internal sealed record ReportHeard(long Call, VenueReportResult Result) : IReply;
 

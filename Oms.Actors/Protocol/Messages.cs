@@ -31,6 +31,9 @@ internal sealed record CallRefused(long Call, Api.OmsCode Code, string? Detail) 
 {
     /// <summary>The detail of a <see cref="Api.OmsCode.ServerError"/> that may or may not have taken effect.</summary>
     public const string OutcomeUnknown = "outcome unknown";
+
+    /// <summary>The detail of a <see cref="Api.OmsCode.OperationFailed"/>: an order is changed once at a time.</summary>
+    public const string ChangeUnderWay = "a change of the order is under way";
 }
 
 /// <summary>Where a reply goes: the path of one life of one actor, as data. What is sent to an actor that has gone is lost.</summary>

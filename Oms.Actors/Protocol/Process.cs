@@ -117,6 +117,9 @@ internal abstract record Effect
     /// <summary>Hand this cancel to the venue, away from the process; what comes of it is reported.</summary>
     public sealed record CancelAtVenue(Api.VenueCancel Cancel) : Effect;
 
+    /// <summary>Hand this replacement of an order's quantity to the venue, away from the process; what comes of it is reported.</summary>
+    public sealed record ReplaceAtVenue(Api.VenueReplace Replace) : Effect;
+
     /// <summary>Save this state as a snapshot at the sequence number last written.</summary>
     public sealed record SaveSnapshot(IProtocolMessage State) : Effect;
 

@@ -24,6 +24,8 @@ internal sealed class CallTable
         Add(forms.OfSession("CancelAllOrders", Requests.CancelAllOrders, oms.CancelAllOrders, WireAnswer.Of) with { IsCancel = true });
         Add(new CancelListCall(oms).Of(forms));
         Add(forms.OfSession("SendOrder", Requests.SendOrder, oms.SendOrder, SendOrderJson.Answer));
+        Add(forms.OfSession("CancelReplaceOrder", Requests.CancelReplaceOrder, oms.CancelReplaceOrder, CancelReplaceOrderJson.Answer));
+        Add(forms.OfSession("ModifyOrder", Requests.ModifyOrder, oms.ModifyOrder, WireAnswer.Of));
         Add(forms.OfSession("GetOrderStatus", Requests.GetOrderStatus, orders.Status, answer => answer));
         Add(forms.OfSession("GetOpenOrders", Requests.Account, orders.Open, answer => answer));
         Add(forms.OfSession("GetOrdersHistory", Requests.GetOrdersHistory, orders.History, answer => answer));

@@ -23,6 +23,20 @@ internal static class Requests
         fields.Enum<TimeInForce>("TimeInForce"),
         ClientOrderId(fields));
 
+    public static CancelReplaceOrderRequest CancelReplaceOrder(Fields fields) => new(
+        OmsId(fields),
+        fields.Long("OrderIdToReplace"),
+        fields.Decimal("Quantity"),
+        fields.Decimal("LimitPrice"),
+        AccountId(fields),
+        InstrumentId(fields),
+        fields.Enum<Side>("Side"),
+        fields.Enum<OrderType>("OrderType"),
+        fields.Enum<TimeInForce>("TimeInForce"),
+        fields.Long("ClientOrderId", "ClOrderId", "ClientOrdId"));
+
+    public static ModifyOrderRequest ModifyOrder(Fields fields) => new(OmsId(fields), OrderId(fields), fields.Decimal("Quantity"), AccountId(fields), InstrumentId(fields));
+
     public static GetOrderStatusRequest GetOrderStatus(Fields fields) => new(OmsId(fields), AccountId(fields), OrderId(fields), ClientOrderId(fields));
 
     public static AccountRequest Account(Fields fields) => new(OmsId(fields), AccountId(fields));

@@ -23,6 +23,7 @@ internal sealed class EventWriter(ProductSymbols symbols, AccountNames names, Ho
         OrderStateEvent e => await OrderState(e.Order),
         OrderTradeEvent e => new WireEvent("OrderTradeEvent", json => TradeJson.Write(json, settings.OmsId, e.Trade)),
         CancelOrderRejectEvent e => new WireEvent("CancelOrderRejectEvent", json => _events.WriteCancelReject(json, e)),
+        CancelReplaceOrderRejectEvent e => new WireEvent("CancelReplaceOrderRejectEvent", json => _events.WriteReplaceReject(json, e)),
         NewOrderRejectEvent e => new WireEvent("NewOrderRejectEvent", json => _events.WriteNewReject(json, e)),
         CancelAllOrdersRejectEvent e => new WireEvent("CancelAllOrdersRejectEvent", json => _events.WriteCancelAllReject(json, e)),
         AccountPositionEvent e => await Position(e.Position),

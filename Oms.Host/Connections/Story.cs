@@ -38,6 +38,7 @@ internal sealed class Story(Interest interest)
         OrderTradeEvent e => !Interest.IsOnlyOrderStates && _trades.Add((e.Trade.OrderId, e.Trade.TradeId)) ? [e] : [],
         NewOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((NewOrder, e.OrderId.Value)) ? [e] : [],
         CancelOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, e.Order.OrderId.Value)) ? [e] : [],
+        CancelReplaceOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.ChangeId, e.OrderIdToReplace.Value)) ? [e] : [],
         CancelAllOrdersRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, -e.InstrumentId.Value)) ? [e] : [],
         AccountPositionEvent e => IsNews(e.Position) ? [e] : [],
         _ => [],

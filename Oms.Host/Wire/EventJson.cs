@@ -37,6 +37,27 @@ internal sealed class EventJson(OmsId omsId)
         WriteEnd(json, reject.RejectReason, reject.CancelId);
     }
 
+    /// <summary>AlphaPoint's keys; what speaks of a stop, a peg or a linked order has the value that it gives to "none".</summary>
+    public void WriteReplaceReject(Utf8JsonWriter json, CancelReplaceOrderRejectEvent reject)
+    {
+        var order = reject.Order;
+        WriteStart(json, reject.AccountId);
+        json.WriteNumber("OrderId", order.OrderId.Value);
+        json.WriteNumber("ClientOrderId", order.ClientOrderId.Value);
+        json.WriteNumber("LimitPrice", order.LimitPrice);
+        json.WriteNumber("OrderIdOCO", 0);
+        json.WriteString("OrderType", order.OrderType.ToString());
+        json.WriteString("PegPriceType", "Unknown");
+        json.WriteNumber("OrderIdToReplace", reject.OrderIdToReplace.Value);
+        json.WriteNumber("InstrumentId", order.InstrumentId.Value);
+        json.WriteNumber("ReferencePrice", 0);
+        json.WriteNumber("Quantity", order.OrigQuantity);
+        json.WriteString("Side", order.Side.ToString());
+        json.WriteNumber("StopPrice", 0);
+        json.WriteString("TimeInForce", order.TimeInForce.ToString());
+        WriteEnd(json, reject.RejectReason, reject.ChangeId);
+    }
+
     public void WriteNewReject(Utf8JsonWriter json, NewOrderRejectEvent reject)
     {
         WriteStart(json, reject.AccountId);

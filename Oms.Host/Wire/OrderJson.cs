@@ -60,8 +60,8 @@ internal sealed class OrderJson(OmsId omsId)
 
     private static void WriteOrigin(Utf8JsonWriter json, OrderView order)
     {
-        json.WriteNumber("OrigOrderId", order.OrderId.Value);
-        json.WriteNumber("OrigClOrdId", order.ClientOrderId.Value);
+        json.WriteNumber("OrigOrderId", order.OriginalOrderId.Value);
+        json.WriteNumber("OrigClOrdId", order.OriginalClientOrderId.Value);
         json.WriteNumber("EnteredBy", order.EnteredBy.Value);
         json.WriteString("UserName", order.UserName);
         json.WriteBoolean("IsQuote", false);

@@ -9,10 +9,13 @@ internal static class SendOrderJson
     public static WireAnswer Answer(SendOrderAnswer answer) => answer switch
     {
         SendOrderAnswer.Accepted accepted => new WireAnswer(OmsCode.Success, json => WriteAccepted(json, accepted.OrderId)),
-        SendOrderAnswer.Rejected rejected => new WireAnswer(OmsCode.OperationFailed, json => WriteRejected(json, rejected.ErrorMsg)),
+        SendOrderAnswer.Rejected rejected => Rejected(rejected.ErrorMsg),
         SendOrderAnswer.Refused refused => WireAnswer.Of(refused.Receipt),
         _ => throw new ArgumentOutOfRangeException(nameof(answer)),
     };
+
+    /// <summary>An account's word for why it does not take an order.</summary>
+    public static WireAnswer Rejected(string reason) => new(OmsCode.OperationFailed, json => WriteRejected(json, reason));
 
     private static void WriteAccepted(Utf8JsonWriter json, OrderId order)
     {

@@ -55,6 +55,22 @@ internal sealed class Book
         return [entry.Close(cancel.CancelId, ChangeReason.UserModified)];
     }
 
+    /// <summary>What comes of a smaller quantity: the order keeps its place. Nothing new when it is filled; an order that has not come yet is asked for again.</summary>
+    public IReadOnlyList<VenueReport> Replace(VenueReplace replace)
+    {
+        if (!_orders.TryGetValue(replace.OrderId, out var entry))
+            return [];
+
+        if (entry.Canceled is not null)
+            return [entry.Canceled];
+
+        var report = entry.Reduce(replace);
+        if (entry.Remaining == 0)
+            SideOf(entry).Remove(entry);
+
+        return [report];
+    }
+
     private void Match(Entry taker, List<VenueReport> reports)
     {
         var others = OtherSide(taker);
@@ -82,6 +98,7 @@ internal sealed class Book
     /// <param name="arrival">Counts what has come in.</param>
     private sealed class Entry(OrderId id, VenueOrder? order, long arrival)
     {
+        private decimal _quantity = order?.Quantity ?? 0;
         private decimal _executed;
 
         public VenueOrder? Order { get; } = order;
@@ -90,7 +107,7 @@ internal sealed class Book
 
         public decimal Price => Order!.LimitPrice;
 
-        public decimal Remaining => Order is null ? 0 : Order.Quantity - _executed;
+        public decimal Remaining => _quantity - _executed;
 
         public VenueReport.Canceled? Canceled { get; private set; }
 
@@ -100,6 +117,12 @@ internal sealed class Book
         {
             _executed += quantity;
             return new VenueReport.Execution(id, execution, quantity, price);
+        }
+
+        public VenueReport.Replaced Reduce(VenueReplace replace)
+        {
+            _quantity = Math.Max(_executed, Math.Min(_quantity, replace.Quantity));
+            return new VenueReport.Replaced(id, replace.ReplaceId, _quantity);
         }
 
         /// <summary>The total goes with it: the order does not believe it before it has heard of all of that.</summary>

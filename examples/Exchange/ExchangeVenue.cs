@@ -27,6 +27,8 @@ internal sealed class ExchangeVenue : IExecutionVenue
 
     public Task Cancel(VenueCancel cancel, CancellationToken cancellation) => Hand(() => BookOf(cancel.InstrumentId).Cancel(cancel));
 
+    public Task Replace(VenueReplace replace, CancellationToken cancellation) => Hand(() => BookOf(replace.InstrumentId).Replace(replace));
+
     /// <summary>Handing over is all that a request waits for.</summary>
     private Task Hand(Func<IReadOnlyList<VenueReport>> request)
     {

@@ -42,6 +42,9 @@ internal static class AccountEventCodec
             case CancelAllOrdersRejectEvent e:
                 p.CancelAllReject = new() { CancelId = Wire.Text(e.CancelId), Instrument = e.InstrumentId.Value, RejectReason = Wire.Text(e.RejectReason) };
                 break;
+            case CancelReplaceOrderRejectEvent e:
+                p.ReplaceReject = ToProto(e);
+                break;
             case NewOrderRejectEvent e:
                 p.NewOrderReject = new()
                 {
@@ -71,6 +74,7 @@ internal static class AccountEventCodec
             Proto.AccountEventPushed.EventOneofCase.Snapshot => ToModel(account, p, p.Snapshot),
             Proto.AccountEventPushed.EventOneofCase.CancelAllReject => ToModel(account, p, p.CancelAllReject),
             Proto.AccountEventPushed.EventOneofCase.CancelReject => ToModel(account, p, p.CancelReject),
+            Proto.AccountEventPushed.EventOneofCase.ReplaceReject => ToModel(account, p, p.ReplaceReject),
             Proto.AccountEventPushed.EventOneofCase.NewOrderReject => ToModel(account, p, p.NewOrderReject),
             _ => throw Wire.Incomplete(p),
         });
@@ -90,6 +94,20 @@ internal static class AccountEventCodec
     private static Proto.CancelOrderReject ToProto(CancelOrderRejectEvent m) =>
         new() { CancelId = Wire.Text(m.CancelId), Order = m.Order.ToProto(), RejectReason = Wire.Text(m.RejectReason) };
 
+    private static Proto.CancelReplaceReject ToProto(CancelReplaceOrderRejectEvent m) => new()
+    {
+        ChangeId = Wire.Text(m.ChangeId),
+        Order = m.Order.ToProto(),
+        OrderIdToReplace = m.OrderIdToReplace.Value,
+        RejectReason = Wire.Text(m.RejectReason),
+    };
+
+    private static CancelReplaceOrderRejectEvent ToModel(AccountId account, Proto.AccountEventPushed pushed, Proto.CancelReplaceReject p) =>
+        p is { HasChangeId: true, HasOrderIdToReplace: true, HasRejectReason: true }
+            ? new CancelReplaceOrderRejectEvent(
+                account, pushed.Stream, pushed.Number, p.ChangeId, p.Order.ToModel(), new OrderId(p.OrderIdToReplace), p.RejectReason)
+            : throw Wire.Incomplete(p);
+
     private static CancelAllOrdersRejectEvent ToModel(AccountId account, Proto.AccountEventPushed pushed, Proto.CancelAllReject p) =>
         p is { HasCancelId: true, HasInstrument: true, HasRejectReason: true }
             ? new CancelAllOrdersRejectEvent(account, pushed.Stream, pushed.Number, p.CancelId, new InstrumentId(p.Instrument), p.RejectReason)
@@ -100,7 +118,8 @@ internal static class AccountEventCodec
         OpenOrders = { m.OpenOrders.Select(order => order.ToProto()) },
         Positions = { m.Positions.Select(ToProto) },
         ClosedMeanwhile = { m.ClosedMeanwhile.Select(ToProto) },
-        RejectedMeanwhile = { m.RejectedMeanwhile.Select(ToProto) },
+        RejectedMeanwhile = { m.RejectedMeanwhile.OfType<CancelOrderRejectEvent>().Select(ToProto) },
+        ReplaceRejectedMeanwhile = { m.RejectedMeanwhile.OfType<CancelReplaceOrderRejectEvent>().Select(ToProto) },
         IsComplete = m.IsComplete,
         Closings = m.Closings,
         Turn = m.Turn,
@@ -112,7 +131,11 @@ internal static class AccountEventCodec
             ? new AccountSnapshotEvent(account, pushed.Stream, pushed.Number, [.. p.OpenOrders.Select(order => order.ToModel())], [.. p.Positions.Select(ToModel)])
             {
                 ClosedMeanwhile = [.. p.ClosedMeanwhile.Select(ToModel)],
-                RejectedMeanwhile = [.. p.RejectedMeanwhile.Select(reject => ToModel(account, pushed, reject))],
+                RejectedMeanwhile =
+                [
+                    .. p.RejectedMeanwhile.Select(reject => ToModel(account, pushed, reject)),
+                    .. p.ReplaceRejectedMeanwhile.Select(reject => ToModel(account, pushed, reject)),
+                ],
                 IsComplete = p.IsComplete,
                 Closings = p.Closings,
                 Turn = p.Turn,

@@ -121,19 +121,25 @@ internal static class AccountJournalCodec
             throw Wire.Incomplete(p);
 
         var open = p.Open.Select(ToModel).ToImmutableDictionary(order => order.Terms.OrderId);
+        var replacements = open.Values.Where(order => order.Terms.Replaces is { } original && open.ContainsKey(original.OrderId)).ToList();
         return new Account(new AccountId(p.Id))
         {
             Name = p.HasName ? p.Name : null,
             Balances = p.Balances.Select(ToModel).ToImmutableDictionary(),
             Open = open,
             ClientIds = open.Values
-                .Where(order => order.Terms.ClientOrderId != ClientOrderId.None)
+                .Where(order => order.Terms.ClientOrderId != ClientOrderId.None && !SharesClientId(order, replacements))
                 .ToImmutableDictionary(order => order.Terms.ClientOrderId, order => order.Terms.OrderId),
+            Replacements = replacements.ToImmutableDictionary(order => order.Terms.Replaces!.OrderId, order => order.Terms.OrderId),
             Transfers = p.Transfers.Select(ToModel).ToImmutableDictionary(),
             Closed = p.Closed.Select(ToModel).Aggregate(ClosedOrders.None, (closed, order) => closed.Add(order)),
             Admissions = p.Admissions,
         };
     }
+
+    /// <summary>A client id is that of the order which is to make room, until it has.</summary>
+    private static bool SharesClientId(OpenOrder order, List<OpenOrder> replacements) =>
+        replacements.Contains(order) && order.Terms.ClientOrderId == order.Terms.Replaces!.ClientOrderId;
 
     private static Proto.Balance ToProto(ProductId product, Balance m) =>
         new() { Product = product.Value, Amount = m.Amount.ToProto(), Hold = m.Hold.ToProto() };

@@ -11,6 +11,7 @@ internal static class Codecs
         .. KernelCodec.All,
         .. OrderCodec.All,
         .. VenueCodec.All,
+        .. ReplacementCodec.All,
         .. VenueAccountCodec.All,
         .. AccountJournalCodec.All,
         .. AccountCommandCodec.All,

@@ -71,8 +71,8 @@ internal static class OrderCodec
         Codec.Of(
             "ord.described.1",
             Proto.OrderDescribed.Parser,
-            (OrderDescribed m) => new() { Call = m.Call, Order = m.Order?.ToProto() },
-            p => p.HasCall ? new OrderDescribed(p.Call, p.Order?.ToModel()) : throw Wire.Incomplete(p)),
+            ToProto,
+            p => p.HasCall ? new OrderDescribed(p.Call, p.Order?.ToModel()) { IsChanging = p.IsChanging } : throw Wire.Incomplete(p)),
         Codec.Of(
             "ord.outcome.1",
             Proto.CancelOutcome.Parser,
@@ -82,9 +82,18 @@ internal static class OrderCodec
                 : throw Wire.Incomplete(p)),
     ];
 
+    private static Proto.OrderDescribed ToProto(OrderDescribed m)
+    {
+        var p = new Proto.OrderDescribed { Call = m.Call, Order = m.Order?.ToProto() };
+        if (m.IsChanging)
+            p.IsChanging = true;
+
+        return p;
+    }
+
     private static Proto.CancelOrder ToProto(CancelOrder m)
     {
-        var p = new Proto.CancelOrder { OrderId = m.OrderId.Value, CancelId = m.CancelId.ToProto(), By = m.By.ToProto() };
+        var p = new Proto.CancelOrder { OrderId = m.OrderId.Value, CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), Replacement = m.Replacement?.ToProto() };
         if (m.ReplyTo is { } replyTo)
             p.ReplyTo = Wire.Text(replyTo.Path);
 
@@ -104,5 +113,8 @@ internal static class OrderCodec
         p.HasOrderId
             ? new CancelOrder(
                 new OrderId(p.OrderId), p.CancelId.ToModel(), p.By.ToModel(), p.HasReplyTo ? new ReplyAddress(p.ReplyTo) : null)
+            {
+                Replacement = p.Replacement?.ToModel(),
+            }
             : throw Wire.Incomplete(p);
 }

@@ -12,6 +12,8 @@ internal static class OrderParts
         var p = TermsOf(m);
         if (m.AtVenue)
             p.AtVenue = true;
+        if (m.Replaces is { } original)
+            p.Replaces = new() { OrderId = original.OrderId.Value, ClientOrderId = original.ClientOrderId.Value, CancelId = original.CancelId.ToProto() };
 
         return p;
     }
@@ -54,7 +56,20 @@ internal static class OrderParts
                 p.EnteredBy.ToModel(),
                 Wire.Time(p.ReceivedAt),
                 p.AtVenue)
+            {
+                Replaces = p.Replaces?.ToModel(),
+            }
             : throw Wire.Incomplete(p);
+
+    private static ReplacedOrder ToModel(this Proto.ReplacedOrder p) =>
+        p is { HasOrderId: true, HasClientOrderId: true }
+            ? new ReplacedOrder(new OrderId(p.OrderId), new ClientOrderId(p.ClientOrderId), p.CancelId.ToModel())
+            : throw Wire.Incomplete(p);
+
+    public static Proto.Replacement ToProto(this Replacement m) => new() { OrderId = m.OrderId.Value, Quantity = m.Quantity.ToProto() };
+
+    public static Replacement ToModel(this Proto.Replacement? p) =>
+        p is { HasOrderId: true } ? new Replacement(new OrderId(p.OrderId), p.Quantity.ToModel()) : throw Wire.Incomplete(p);
 
     public static Proto.OrderSummary ToProto(this OrderSummary m)
     {
@@ -66,11 +81,15 @@ internal static class OrderParts
             Reason = m.Reason.ToProto(),
             UpdatedAt = m.UpdatedAt.UtcTicks,
             PendingCancel = m.PendingCancel?.ToProto(),
+            Quantity = m.Quantity?.ToProto(),
+            PendingReduction = m.PendingReduction?.ToProto(),
         };
         if (m.AwaitsAccept)
             p.AwaitsAccept = true;
         if (m.RejectReason is not null)
             p.RejectReason = Wire.Text(m.RejectReason);
+        if (m.ReplacedBy is { } replacement)
+            p.ReplacedBy = replacement.Value;
 
         return p;
     }
@@ -86,13 +105,28 @@ internal static class OrderParts
                 p.AwaitsAccept,
                 p.PendingCancel?.ToModel(),
                 p.HasRejectReason ? p.RejectReason : null)
+            {
+                Quantity = p.Quantity?.ToModel(),
+                ReplacedBy = p.HasReplacedBy ? new OrderId(p.ReplacedBy) : null,
+                PendingReduction = p.PendingReduction?.ToModel(),
+            }
             : throw Wire.Incomplete(p);
 
     private static Proto.PendingCancel ToProto(this PendingCancel m) =>
-        new() { CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), Since = m.Since.UtcTicks };
+        new() { CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), Since = m.Since.UtcTicks, Replacement = m.Replacement?.ToProto() };
 
     private static PendingCancel ToModel(this Proto.PendingCancel p) =>
-        p.HasSince ? new PendingCancel(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.Since)) : throw Wire.Incomplete(p);
+        p.HasSince
+            ? new PendingCancel(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.Since)) { Replacement = p.Replacement?.ToModel() }
+            : throw Wire.Incomplete(p);
+
+    private static Proto.PendingReduction ToProto(this PendingReduction m) =>
+        new() { ReductionId = m.ReductionId.ToProto(), Quantity = m.Quantity.ToProto(), By = m.By.ToProto(), Since = m.Since.UtcTicks };
+
+    private static PendingReduction ToModel(this Proto.PendingReduction p) =>
+        p.HasSince
+            ? new PendingReduction(p.ReductionId.ToModel(), p.Quantity.ToModel(), p.By.ToModel(), Wire.Time(p.Since))
+            : throw Wire.Incomplete(p);
 
     public static Proto.OrderExecution ToProto(this OrderExecution m) => new()
     {
@@ -108,7 +142,16 @@ internal static class OrderParts
             ? new OrderExecution(p.Version, p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At))
             : throw Wire.Incomplete(p);
 
-    public static Proto.OrderView ToProto(this OrderView m) => new()
+    public static Proto.OrderView ToProto(this OrderView m)
+    {
+        var p = ViewOf(m);
+        if (m.OriginalOrderId != m.OrderId)
+            (p.OriginalOrderId, p.OriginalClientOrderId) = (m.OriginalOrderId.Value, m.OriginalClientOrderId.Value);
+
+        return p;
+    }
+
+    private static Proto.OrderView ViewOf(OrderView m) => new()
     {
         OrderId = m.OrderId.Value,
         AccountId = m.AccountId.Value,
@@ -157,5 +200,9 @@ internal static class OrderParts
                 Wire.Time(p.ReceivedAt),
                 Wire.Time(p.UpdatedAt),
                 p.Version)
+            {
+                OriginalOrderId = new OrderId(p.HasOriginalOrderId ? p.OriginalOrderId : p.OrderId),
+                OriginalClientOrderId = new ClientOrderId(p.HasOriginalClientOrderId ? p.OriginalClientOrderId : p.ClientOrderId),
+            }
             : throw Wire.Incomplete(p);
 }

@@ -22,8 +22,11 @@ internal static class VenueCodec
         Codec.Of(
             "ord.cancel-pending.1",
             Proto.OrderCancelPending.Parser,
-            (OrderCancelPending m) => new() { CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks },
-            p => p.HasAt ? new OrderCancelPending(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.At)) : throw Wire.Incomplete(p)),
+            (OrderCancelPending m) =>
+                new() { CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks, Replacement = m.Replacement?.ToProto() },
+            p => p.HasAt
+                ? new OrderCancelPending(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.At)) { Replacement = p.Replacement?.ToModel() }
+                : throw Wire.Incomplete(p)),
         Codec.Of("ord.cancel-refused.1", Proto.OrderCancelRefused.Parser, ToProto, ToModel),
         Codec.Of(
             "ord.set-aside.1",

@@ -1,0 +1,85 @@
+using Oms.Actors.Api;
+using Oms.Actors.Orders;
+using Oms.Actors.Protocol;
+
+namespace Oms.Actors.Accounts;
+
+/// <summary>
+/// Orders that are to take the places of others. The account has the intention in its journal, with the money for it, so it is the account that carries it: the order that
+/// is to make room is asked again until it has closed, whichever way, or has refused. Only when its closing is in the account's journal does the replacement exist: there
+/// are never two orders where one was meant.
+/// </summary>
+internal sealed class Replacements(Timings timings, GroupCommit commit, Placements placements, VenueRegistration registration, Subscribers subscribers, Sweeps sweeps)
+{
+    public const string Timer = "replace";
+
+    private readonly Dictionary<OrderId, AdmitOrder> _asked = [];
+
+    /// <summary>The replacement is decided; the caller hears that it is in the journal, and the order is asked to make room.</summary>
+    public void Admitted(AdmitOrder admit, Effects effects)
+    {
+        _asked[admit.Terms.OrderId] = admit;
+        commit.Then(new Effect.Reply(admit.ReplyTo, new ReplacementTaken(admit.Call)), effects);
+        commit.Then(new Effect.Tell(RequestOf(admit.Terms)), effects);
+        effects.StartTimer(Timer, timings.PlaceAgain);
+    }
+
+    /// <summary>What an earlier life has left: some orders are still to make room, others have made it and their replacements may not have been told to exist.</summary>
+    public void Recovered(Account account, Effects effects)
+    {
+        foreach (var order in account.Open.Values.Where(order => order.Terms.Replaces is not null && !order.IsListed && !account.AwaitsRoom(order)))
+            placements.Place(order.Terms, null, registration, commit, effects);
+
+        AskAgain(account, effects);
+    }
+
+    public void AskAgain(Account account, Effects effects)
+    {
+        foreach (var id in account.Replacements.Values.Where(commit.IsDurable))
+            effects.Tell(RequestOf(account.Open[id].Terms));
+
+        if (!account.Replacements.IsEmpty)
+            effects.StartTimer(Timer, timings.PlaceAgain);
+    }
+
+    /// <summary>An order has closed that was to make room: the books say what has become of its replacement.</summary>
+    public void OriginalClosed(OrderTerms replacement, OrderView original, Account account, Effects effects)
+    {
+        subscribers.PositionTouched(replacement.SpentProduct);
+        if (!account.Open.TryGetValue(replacement.OrderId, out var order))
+        {
+            Dropped(replacement, original.State.ToString(), effects);
+            return;
+        }
+
+        _asked.Remove(replacement.OrderId, out var asked);
+        commit.WriteNow();
+        placements.Place(order.Terms, asked, registration, commit, effects);
+    }
+
+    /// <summary>The order does not make room and works on.</summary>
+    public void Refused(OrderTerms replacement, string reason, Effects effects)
+    {
+        subscribers.PositionTouched(replacement.SpentProduct);
+        Dropped(replacement, reason, effects);
+    }
+
+    private void Dropped(OrderTerms replacement, string reason, Effects effects)
+    {
+        if (_asked.Remove(replacement.OrderId, out var asked))
+            effects.Reply(asked.ReplyTo, new OrderRefused(asked.Call, reason));
+
+        placements.NeverPlaced(replacement.OrderId, effects);
+        subscribers.ReplacementRejected(replacement, reason, effects);
+        sweeps.Gone(replacement.OrderId, effects);
+    }
+
+    private static CancelOrder RequestOf(OrderTerms replacement)
+    {
+        var original = replacement.Replaces!;
+        return new CancelOrder(original.OrderId, original.CancelId, replacement.EnteredBy, null)
+        {
+            Replacement = new Replacement(replacement.OrderId, replacement.Quantity),
+        };
+    }
+}
