@@ -70,6 +70,17 @@ internal static class GoldenSamples
         ["ord.cancel-pending.1"] = new OrderCancelPending(new CancelId(0xFEDC_BA98_7654_3210, 43), Trader, Noon),
         ["ord.cancel-refused.1"] = new OrderCancelRefused(
             new CancelId(0xFEDC_BA98_7654_3210, 43), [new CancelId(1, 2), new CancelId(3, 4)], "auction", Authority.Venue, Noon, new CancelId(5, 6)),
+        ["ord.placed.1+replaces"] = new OrderPlaced(
+            Buy with { Replaces = new ReplacedOrder(new OrderId(4), new ClientOrderId(44), new CancelId(0xFEDC_BA98_7654_3210, 45)) }, Noon),
+        ["ord.cancel-pending.1+replacement"] = new OrderCancelPending(new CancelId(0xFEDC_BA98_7654_3210, 45), Trader, Noon)
+        {
+            Replacement = new Replacement(Buy.OrderId, 2.50m),
+        },
+        ["ord.replaced.1"] = new OrderReplaced(
+            new CancelId(0xFEDC_BA98_7654_3210, 45), new Replacement(Buy.OrderId, 2.50m), Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 46)),
+        ["ord.red-pending.1"] = new OrderReductionPending(new CancelId(0xFEDC_BA98_7654_3210, 47), 2.00m, Trader, Noon),
+        ["ord.reduced.1"] = new OrderReduced(new CancelId(0xFEDC_BA98_7654_3210, 47), 2.00m, Trader, Noon),
+        ["ord.red-refused.1"] = new OrderReductionRefused(new CancelId(0xFEDC_BA98_7654_3210, 47), "auction", Noon),
         ["ord.set-aside.1"] = new ExecutionSetAside(79, 0.5m, 50_000.01m, Noon),
         ["ven.accounts-changed.1"] = new VenueAccountsChanged([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)], [new AccountId(6)]),
         ["ven.snapshot.1"] = new VenueAccounts([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)]),
@@ -91,7 +102,35 @@ internal static class GoldenSamples
                 []),
             new AccountFact.Closed(Sell, 3, Gone with { RejectReason = "No More Market" }, []),
         ]),
+        ["acc.committed.1+replace"] = new AccountCommitted(
+        [
+            new AccountFact.Admitted(Buy with { Replaces = new ReplacedOrder(Sell.OrderId, Sell.ClientOrderId, new CancelId(0xFEDC_BA98_7654_3210, 45)) }),
+            new AccountFact.Advanced(
+                Sell.OrderId,
+                2,
+                HalfDone with
+                {
+                    Quantity = 2.00m,
+                    PendingReduction = new PendingReduction(new CancelId(0xFEDC_BA98_7654_3210, 47), 1.50m, Trader, Noon),
+                    PendingCancel = new PendingCancel(new CancelId(0xFEDC_BA98_7654_3210, 45), Trader, Noon) { Replacement = new Replacement(Buy.OrderId, 2.50m) },
+                },
+                []),
+            new AccountFact.Closed(Sell, 3, Gone with { ReplacedBy = Buy.OrderId }, []),
+        ]),
         ["acc.snapshot.1"] = Books,
+        ["acc.snapshot.1+replacement"] = new Account(Buy.AccountId)
+        {
+            Name = "Zoë's",
+            Open = ImmutableDictionary<OrderId, OpenOrder>.Empty
+                .Add(Sell.OrderId, new OpenOrder(Sell with { ClientOrderId = Buy.ClientOrderId }, 1, 1, HalfDone, 1.25m))
+                .Add(
+                    Buy.OrderId,
+                    new OpenOrder(
+                        Buy with { Replaces = new ReplacedOrder(Sell.OrderId, Buy.ClientOrderId, new CancelId(0xFEDC_BA98_7654_3210, 45)) }, 2, 0, OrderSummary.Awaited, 0m)),
+            ClientIds = ImmutableDictionary<ClientOrderId, OrderId>.Empty.Add(Buy.ClientOrderId, Sell.OrderId),
+            Replacements = ImmutableDictionary<OrderId, OrderId>.Empty.Add(Sell.OrderId, Buy.OrderId),
+            Admissions = 2,
+        },
         ["usr.created.1"] = new UserCreated(new UserId(7), "Zoë", "AQAAAAIAAYag", Authority.Host, Noon),
         ["usr.password-set.1"] = new PasswordSet("AQAAAAIAAYag", Trader, Noon),
         ["usr.rights-changed.1"] = new RightsChanged(

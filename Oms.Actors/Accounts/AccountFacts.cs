@@ -25,6 +25,6 @@ internal abstract record AccountFact
     /// <summary>An order is closed at this version; carries the whole order, so that the account's journal is its history.</summary>
     public sealed record Closed(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact;
 
-    /// <summary>An admitted order never came to be.</summary>
+    /// <summary>An admitted order never came to be. Version 0: it was to take another's place, and was never told to exist.</summary>
     public sealed record Dropped(OrderId OrderId, long Version) : AccountFact;
 }

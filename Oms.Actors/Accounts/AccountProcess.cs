@@ -172,7 +172,11 @@ internal sealed class AccountProcess : IProcess
             _commit.AddUpdate(fact, update);
             _subscribers.OrderObserved(before, update, fact, effects);
             if (!before.IsListed)
+            {
                 _placements.Placed(update.OrderId, update.Summary, effects);
+                _replacements.Placed(update.OrderId, effects);
+            }
+
             if (fact is AccountFact.Closed closed && replacement is not null)
                 _replacements.OriginalClosed(replacement, closed.Terms.View(closed.Summary, closed.Version), _account, effects);
         }
@@ -205,14 +209,27 @@ internal sealed class AccountProcess : IProcess
                 _sweeps.Refused(order, rejected.CancelId, effects);
         }
 
-        if (relay.To is { } to)
+        if (relay.To is { } to && !IsFollowed(relay.Message, to, effects))
             effects.Reply(to, relay.Message);
+    }
+
+    /// <summary>
+    /// A cancel wins over a replacement, also over one that was there first when it came: it goes on to what has taken the order's place. What it comes to
+    /// there is its outcome.
+    /// </summary>
+    private bool IsFollowed(IProtocolMessage message, ReplyAddress to, Effects effects)
+    {
+        if (message is not CancelOutcome { Followed: { } followed } outcome)
+            return false;
+
+        _replacements.Cancel(new CancelOrder(followed.Replacement, outcome.CancelId, followed.By, to), _account, effects);
+        return true;
     }
 
     /// <summary>The order does not make room for what was to replace it.</summary>
     private void KeepPlace(OrderTerms replacement, string reason, Effects effects)
     {
-        var fact = new AccountFact.Dropped(replacement.OrderId, 1);
+        var fact = new AccountFact.Dropped(replacement.OrderId, 0);
         Apply(fact);
         _commit.AddCommand(fact);
         _replacements.Refused(replacement, reason, effects);

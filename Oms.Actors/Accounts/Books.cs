@@ -111,7 +111,7 @@ internal static class Books
         AccountFact.Advanced e => Advance(account, e.OrderId, e.Version, e.Summary, e.Executions),
         AccountFact.Closed e => SettleReplacement(
             Close(Advance(account, e.Terms.OrderId, e.Version, e.Summary, e.Executions), e.Terms.OrderId), account.ReplacementOf(e.Terms.OrderId), e.Summary),
-        AccountFact.Dropped e => Close(Advance(account, e.OrderId, e.Version, OrderSummary.Awaited with { State = OrderState.Rejected }, []), e.OrderId),
+        AccountFact.Dropped e => Drop(account, e.OrderId),
         _ => throw new InvariantViolationException($"{fact.GetType().Name} is no fact of an account."),
     };
 
@@ -157,7 +157,11 @@ internal static class Books
 
         var reduced = order.Quantity - (summary.Quantity ?? order.Terms.Quantity);
         if (reduced > 0)
-            (account, order) = Release(account, order, order.Terms.HoldFor(reduced));
+        {
+            var freed = order.Terms.HoldFor(reduced);
+            (account, order) = Release(account, order, freed);
+            account = KeepForReplacement(account, id, freed);
+        }
 
         if (order.Hold < 0)
             throw new InvariantViolationException($"Order {id} has spent more than it held.");
@@ -191,7 +195,7 @@ internal static class Books
         var order = account.Open[terms.OrderId];
         var left = terms.Quantity - original.Executed;
         if (original.ReplacedBy != terms.OrderId || left <= 0)
-            return Close(account with { Open = account.Open.SetItem(terms.OrderId, order with { Summary = OrderSummary.Awaited with { State = OrderState.Rejected } }) }, terms.OrderId);
+            return Drop(account, terms.OrderId);
 
         var hold = terms.HoldFor(left);
         return WithHold(account, terms.SpentProduct, hold - order.Hold) with
@@ -201,6 +205,20 @@ internal static class Books
             Replacements = account.Replacements.Remove(terms.Replaces!.OrderId),
         };
     }
+
+    /// <summary>What is to take a reduced order's place was promised the hold that it had.</summary>
+    private static Account KeepForReplacement(Account account, OrderId original, decimal freed)
+    {
+        if (!account.Replacements.TryGetValue(original, out var id))
+            return account;
+
+        var replacement = account.Open[id];
+        return WithHold(account, replacement.Terms.SpentProduct, freed) with { Open = account.Open.SetItem(id, replacement with { Hold = replacement.Hold + freed }) };
+    }
+
+    /// <summary>An admitted order never came to be.</summary>
+    private static Account Drop(Account account, OrderId id) =>
+        Close(account with { Open = account.Open.SetItem(id, account.Open[id] with { Summary = OrderSummary.Awaited with { State = OrderState.Rejected } }) }, id);
 
     /// <summary>The one place where a hold that remains is released.</summary>
     private static Account Close(Account account, OrderId id)

@@ -15,6 +15,9 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
 
     private readonly Dictionary<OrderId, AdmitOrder> _asked = [];
 
+    /// <summary>The newest cancel of each that is not there yet; others are repeated by their gateways.</summary>
+    private readonly Dictionary<OrderId, CancelOrder> _cancels = [];
+
     /// <summary>The replacement is decided; the caller hears that it is in the journal, and the order is asked to make room.</summary>
     public void Admitted(AdmitOrder admit, Effects effects)
     {
@@ -55,6 +58,21 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
         _asked.Remove(replacement.OrderId, out var asked);
         commit.WriteNow();
         placements.Place(order.Terms, asked, registration, commit, effects);
+    }
+
+    /// <summary>Cancels what has taken an order's place, as soon as it is there to be asked.</summary>
+    public void Cancel(CancelOrder cancel, Account account, Effects effects)
+    {
+        if (account.Open.TryGetValue(cancel.OrderId, out var replacement) && !replacement.IsListed)
+            _cancels[cancel.OrderId] = cancel;
+        else
+            effects.Tell(cancel);
+    }
+
+    public void Placed(OrderId order, Effects effects)
+    {
+        if (_cancels.Remove(order, out var cancel))
+            effects.Tell(cancel);
     }
 
     /// <summary>The order does not make room and works on.</summary>

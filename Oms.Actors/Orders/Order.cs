@@ -50,7 +50,6 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Unknown, SyncOrder { Head: 0 } sync) => new OrderNeverPlaced(sync.AccountId, now),
         (OrderState.Working, CancelOrder { Replacement: { } replacement } cancel) when !order.Terms!.AtVenue => new OrderReplaced(cancel.CancelId, replacement, cancel.By, now),
         (OrderState.Working, CancelOrder cancel) when !order.Terms!.AtVenue => new OrderCanceled(cancel.CancelId, ChangeReason.UserModified, cancel.By, now),
-        (OrderState.Working, CancelOrder cancel) when order.IsOverruledBy(cancel) => new ReplacementOverruled(cancel.CancelId, cancel.By, now),
         (OrderState.Working, CancelOrder cancel) when order.TakesOn(cancel.CancelId) => new OrderCancelPending(cancel.CancelId, cancel.By, now) { Replacement = cancel.Replacement },
         (OrderState.Working, ReduceOrder reduce) when order.TakesOn(reduce) => order.ReducedBy(reduce, now),
         (OrderState.Working, IVenueReport and not ExecuteOrder) when !order.Terms!.AtVenue => null,
@@ -112,7 +111,6 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, OrderRejected e) => order.Closed(OrderState.Rejected, ChangeReason.NewInputRejected, e.At, e.Reason),
         (OrderState.Working, OrderExecuted e) => order.Executed(e),
         (OrderState.Working, OrderCancelPending e) => order with { Summary = order.Summary with { PendingCancel = new PendingCancel(e.CancelId, e.By, e.At) { Replacement = e.Replacement } } },
-        (OrderState.Working, ReplacementOverruled) => order with { Summary = order.Summary with { PendingCancel = order.Pending! with { Replacement = null } } },
         (OrderState.Working, OrderCancelRefused e) => order.Refused(e),
         (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
         (OrderState.Working, OrderReplaced e) => order.Replaced(e) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
@@ -130,9 +128,6 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     private PendingReduction? PendingReduction => Summary.PendingReduction;
 
     private bool TakesOn(CancelId cancel) => Pending is null && !RefusedCancels.ContainsKey(cancel);
-
-    /// <summary>A cancel wins over a replacement that is under way.</summary>
-    private bool IsOverruledBy(CancelOrder cancel) => Pending?.Replacement is not null && cancel.Replacement is null && !RefusedCancels.ContainsKey(cancel.CancelId);
 
     /// <summary>One change at a time; a reduction that waits is repeated by its sender.</summary>
     private bool TakesOn(ReduceOrder reduce) =>

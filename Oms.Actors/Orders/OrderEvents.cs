@@ -36,9 +36,6 @@ internal sealed record OrderCancelPending(CancelId CancelId, Authority By, DateT
     public Replacement? Replacement { get; init; }
 }
 
-/// <summary>A cancel has come while the order was to be replaced: the cancel that is pending stays, and nothing takes the order's place.</summary>
-internal sealed record ReplacementOverruled(CancelId CancelId, Authority By, DateTimeOffset At) : IOrderEvent;
-
 /// <summary>
 /// What remained is canceled, and another order takes its place. One that was to be replaced by no more than it has executed is fully executed, and nothing takes its place.
 /// </summary>

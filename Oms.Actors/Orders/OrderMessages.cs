@@ -86,7 +86,16 @@ internal sealed record OrderDescribed(long Call, OrderView? Order) : IReply
 /// <param name="Result">Its outcome.</param>
 /// <param name="Order">The order after it; null if there never was one.</param>
 /// <param name="Reason">Why it was refused; null when the order's state says it.</param>
-internal sealed record CancelOutcome(CancelId CancelId, CancelResult Result, OrderView? Order, string? Reason = null) : IProtocolMessage;
+internal sealed record CancelOutcome(CancelId CancelId, CancelResult Result, OrderView? Order, string? Reason = null) : IProtocolMessage
+{
+    /// <summary>The order had been replaced when the cancel came: what has taken its place is canceled as well, before the outcome is told.</summary>
+    public FollowedCancel? Followed { get; init; }
+}
+
+/// <summary>A cancel that goes on to what has taken its order's place.</summary>
+/// <param name="Replacement">What has taken the order's place.</param>
+/// <param name="By">Whose cancel it is.</param>
+internal readonly record struct FollowedCancel(OrderId Replacement, Authority By);
 
 internal enum CancelResult
 {

@@ -141,11 +141,11 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                 LeaveIfAbsent(effects);
                 break;
             case CancelOrder cancel:
-                var outcome = VenueDealings.OutcomeOf(cancel.CancelId, _order, View());
-                if (outcome.Result == CancelResult.Canceled && IsAcknowledged && cancel.ReplyTo is { } gateway)
+                var relay = VenueDealings.RelayOf(cancel, _order, View());
+                if (relay is { To: { } gateway, Message: CancelOutcome { Result: CancelResult.Canceled, Followed: null } outcome } && IsAcknowledged)
                     effects.Reply(gateway, outcome);
                 else
-                    SendUpdate(effects, new Relay(cancel.ReplyTo, outcome));
+                    SendUpdate(effects, relay);
                 break;
             case ReduceOrder reduce when _version == 0:
                 effects.Reply(reduce.ReplyTo, new ReductionOutcome(reduce.ReductionId, reduce.Quantity, null, RejectReason.UnknownOrder));

@@ -12,7 +12,7 @@ internal sealed class VenueDealings(Timings timings)
 {
     public const string Timer = "venue";
 
-    private readonly Dictionary<CancelId, ReplyAddress?> _waiting = [];
+    private readonly Dictionary<CancelId, CancelOrder> _waiting = [];
     private ReportCanceled? _ahead;
     private TimeSpan _patience = timings.VenueAgain;
 
@@ -44,7 +44,7 @@ internal sealed class VenueDealings(Timings timings)
     /// <summary>A cancel waits for the outcome of the pending one. One that is new has the venue asked again.</summary>
     public void Wait(CancelOrder cancel, Order order, Effects effects)
     {
-        var isNew = _waiting.TryAdd(cancel.CancelId, cancel.ReplyTo);
+        var isNew = _waiting.TryAdd(cancel.CancelId, cancel);
         if (isNew && order.Summary.PendingCancel!.CancelId != cancel.CancelId)
             Ask(order, effects);
     }
@@ -62,11 +62,19 @@ internal sealed class VenueDealings(Timings timings)
         if (before.Summary.PendingCancel is not { } pending || after.Summary.PendingCancel is not null)
             return [];
 
-        _waiting.TryAdd(pending.CancelId, null);
-        Relay[] relays = [.. _waiting.Select(entry => new Relay(entry.Value, OutcomeOf(entry.Key, after, view)))];
+        _waiting.TryAdd(pending.CancelId, new CancelOrder(after.Terms!.OrderId, pending.CancelId, pending.By, null) { Replacement = pending.Replacement });
+        Relay[] relays = [.. _waiting.Values.Select(cancel => RelayOf(cancel, after, view))];
         _waiting.Clear();
         return relays;
     }
+
+    /// <summary>The outcome of a cancel, for whoever waits for it. One that has met a replacement goes on to what has taken the order's place.</summary>
+    public static Relay RelayOf(CancelOrder cancel, Order order, OrderView view) => new(
+        cancel.ReplyTo,
+        OutcomeOf(cancel.CancelId, order, view) with
+        {
+            Followed = cancel.Replacement is null && order.Summary.ReplacedBy is { } replacement ? new FollowedCancel(replacement, cancel.By) : null,
+        });
 
     /// <summary>That the order is reduced is told by its state; that it is not is told by the account. Whoever waits asks again and hears it as well.</summary>
     private static Relay[] OutcomeOfReduction(Order before, Order after, OrderView view) =>
@@ -77,7 +85,7 @@ internal sealed class VenueDealings(Timings timings)
     private static (bool, PendingCancel?, PendingReduction?) OwedTo(Order order) =>
         (order.Summary.AwaitsAccept, order.Summary.PendingCancel, order.Summary.PendingReduction);
 
-    public static CancelOutcome OutcomeOf(CancelId cancel, Order order, OrderView view) =>
+    private static CancelOutcome OutcomeOf(CancelId cancel, Order order, OrderView view) =>
         new(cancel, order.OutcomeOfCancel(cancel)!.Value, view, order.RefusedCancels.GetValueOrDefault(cancel));
 
     /// <summary>Its executions come first.</summary>

@@ -22,13 +22,31 @@ internal sealed class AtVenue(World world, Truth truth)
     /// <summary>Orders of which an execution was set aside.</summary>
     public int SetAside => _setAside.Count;
 
-    public void Submitted(VenueOrder order)
+    /// <summary>A request leaves an order: what it asks for is in the order's journal.</summary>
+    public void Asked(object request)
+    {
+        switch (request)
+        {
+            case VenueOrder order:
+                Submitted(order);
+                break;
+            case VenueCancel cancel:
+                CancelAsked(cancel);
+                break;
+            case VenueReplace replace when !EventsOf(replace.OrderId).OfType<OrderReductionPending>()
+                .Any(pending => pending.ReductionId.ToString() == replace.ReplaceId && pending.Quantity == replace.Quantity):
+                world.Fail($"the venue is asked for {replace}, which is not in the order's journal");
+                break;
+        }
+    }
+
+    private void Submitted(VenueOrder order)
     {
         if (truth.Of(order.OrderId).Terms is null)
             world.Fail($"order {order.OrderId} is submitted and not in its journal");
     }
 
-    public void CancelAsked(VenueCancel cancel)
+    private void CancelAsked(VenueCancel cancel)
     {
         if (!EventsOf(cancel.OrderId).OfType<OrderCancelPending>().Any(pending => pending.CancelId.ToString() == cancel.CancelId))
             world.Fail($"the venue is asked for {cancel}, which is not in the order's journal");
@@ -42,10 +60,16 @@ internal sealed class AtVenue(World world, Truth truth)
         var entry = venue.Book.GetValueOrDefault(id);
         switch (fact)
         {
-            case OrderCanceled { ForcedAs: not null } or OrderCancelRefused { ForcedAs: not null }:
+            case OrderCanceled { ForcedAs: not null } or OrderReplaced { ForcedAs: not null } or OrderCancelRefused { ForcedAs: not null }:
                 _forced.Add(id);
                 break;
-            case OrderCanceled when entry is not { State: OrderState.Canceled } || entry.Executed != truth.Of(id).Summary.Executed:
+            case OrderReduced reduced when entry?.Reductions.GetValueOrDefault(reduced.ReductionId) != reduced.Quantity:
+                world.Fail($"order {id} is reduced to {reduced.Quantity}, and not by the venue");
+                break;
+            case OrderReductionRefused refused when entry?.Reductions.TryGetValue(refused.ReductionId, out var quantity) != true || quantity is not null:
+                world.Fail($"reduction {refused.ReductionId} of order {id} is refused, and not by the venue");
+                break;
+            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled } || entry.Executed != truth.Of(id).Summary.Executed:
                 world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
             case OrderCancelRefused refused when entry?.Refused.Contains(refused.CancelId) != true:
@@ -73,6 +97,9 @@ internal sealed class AtVenue(World world, Truth truth)
             && !events.Exists(e => e is OrderExecuted { ExecutionId: var executed } && executed == execution.ExecutionId)
             && !events.Exists(e => e is ExecutionSetAside { ExecutionId: var aside } && aside == execution.ExecutionId))
             world.Fail($"{report} is answered and not in the journal");
+
+        if (report is ReportReplaced { ReductionId: var asked } && truth.Of(report.OrderId).Summary.PendingReduction?.ReductionId == asked)
+            world.Fail($"{report} is answered and the order waits");
 
         if (report is ReportCanceled && !truth.Of(report.OrderId).Summary.IsClosed)
             world.Fail($"{report} is answered and the order works");
@@ -105,7 +132,8 @@ internal sealed class AtVenue(World world, Truth truth)
         if (order.Summary.Executed + _setAside.GetValueOrDefault(id) != entry.Executed)
             world.Fail($"order {id} has {order.Summary.Executed} executed and {_setAside.GetValueOrDefault(id)} set aside, the venue {entry.Executed}");
 
-        if (order.State != entry.State && !_forced.Contains(id))
+        var isReplacedWhenFull = order is { State: OrderState.FullyExecuted, Summary.Quantity: not null } && entry.State == OrderState.Canceled;
+        if (order.State != entry.State && !isReplacedWhenFull && !_forced.Contains(id))
             world.Fail($"order {id} is {order.State}, at the venue {entry.State}");
     }
 

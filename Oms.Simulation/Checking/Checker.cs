@@ -63,6 +63,9 @@ internal sealed class Checker
                 if (rejected.Order.State is (OrderState.Working or OrderState.Canceled) && !IsRefused(rejected))
                     _world.Fail($"a cancel of order {rejected.Order.OrderId} is rejected, the order is {rejected.Order.State}");
                 break;
+            case CancelReplaceOrderRejectEvent rejected when IsChanged(rejected):
+                _world.Fail($"a change of order {rejected.OrderIdToReplace} is rejected, and it was made: {rejected.ChangeId}");
+                break;
             case AccountSnapshotEvent snapshot:
                 JudgeList(snapshot.OpenOrders, Known.OfAccount(snapshot.AccountId), $"snapshot to {to}");
                 break;
@@ -148,6 +151,13 @@ internal sealed class Checker
         Receipts.CheckAllDecided();
         new EndCheck(_world, Truth).Run(subscribers);
         AtVenue.CheckEnd();
+    }
+
+    private bool IsChanged(CancelReplaceOrderRejectEvent rejected)
+    {
+        var original = Truth.Of(rejected.OrderIdToReplace);
+        return original.Summary.ReplacedBy == rejected.Order.OrderId
+            || (CancelId.TryParse(rejected.ChangeId, out var change) && original.Reductions.TryGetValue(change, out var refusal) && refusal is null);
     }
 
     private bool IsRefused(CancelOrderRejectEvent rejected) =>

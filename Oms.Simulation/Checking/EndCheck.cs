@@ -84,7 +84,7 @@ internal sealed class EndCheck(World world, Truth truth)
 
     private void Compare(Account journal, Account other, string what)
     {
-        if (!Same(journal.Balances, other.Balances) || !Same(journal.Open, other.Open) || !Same(journal.ClientIds, other.ClientIds)
+        if (!Same(journal.Balances, other.Balances) || !Same(journal.Open, other.Open) || !Same(journal.ClientIds, other.ClientIds) || !Same(journal.Replacements, other.Replacements)
             || !Same(journal.Transfers, other.Transfers) || journal.Admissions != other.Admissions || journal.Closed.Count != other.Closed.Count)
             world.Fail($"{what} differs from its journal");
     }
@@ -97,6 +97,9 @@ internal sealed class EndCheck(World world, Truth truth)
         var order = versions[^1];
         if (order.Terms is { } terms && !order.Summary.IsClosed && !truth.Accounts[terms.AccountId].Open.ContainsKey(id))
             world.Fail($"order {id} works, and account {terms.AccountId} does not know it");
+
+        if (order.Summary.ReplacedBy is { } replacement && truth.Of(replacement).Terms is null)
+            world.Fail($"order {id} is closed to make room for order {replacement}, which never came to be");
 
         if (order.Summary.IsClosed && truth.AdmittedBy(id) is { } account && truth.Accounts[account].Open.ContainsKey(id))
             world.Fail($"order {id} is {order.State}, and account {account} has it open");

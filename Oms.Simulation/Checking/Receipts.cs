@@ -14,6 +14,7 @@ namespace Oms.Simulation.Checking;
 internal sealed class Receipts(World world, Truth truth)
 {
     private readonly Dictionary<CancelId, Cancel> _cancels = [];
+    private readonly Dictionary<CancelId, Cancel> _reductions = [];
     private readonly Dictionary<CancelId, Sweep> _sweeps = [];
     private readonly Dictionary<(string Gateway, long Call), OrderId> _admitted = [];
 
@@ -30,6 +31,8 @@ internal sealed class Receipts(World world, Truth truth)
             Heard(outcome);
         else if (input is SweepOutcome swept)
             Heard(swept);
+        else if (input is ReductionOutcome reduced)
+            Heard(reduced);
 
         CompleteCall? answered = null;
         foreach (var effect in effects)
@@ -46,6 +49,10 @@ internal sealed class Receipts(World world, Truth truth)
                     Expect(answered, cancel);
                     _cancels[cancel.CancelId] = new Cancel(cancel.OrderId, node, node.Life);
                     break;
+                case Effect.Tell { Message: ReduceOrder reduce } when !_reductions.ContainsKey(reduce.ReductionId):
+                    Expect(answered, reduce);
+                    _reductions[reduce.ReductionId] = new Cancel(reduce.OrderId, node, node.Life);
+                    break;
                 case Effect.Tell { Message: SweepOrders sweep } when !_sweeps.ContainsKey(sweep.SweepId):
                     Expect(answered, sweep);
                     _sweeps[sweep.SweepId] = new Sweep(sweep.AccountId, sweep.Boundary, node, node.Life);
@@ -57,9 +64,11 @@ internal sealed class Receipts(World world, Truth truth)
     /// <summary>An order is canceled in its journal.</summary>
     public void Canceled(OrderId order, CancelId by)
     {
-        if (_cancels.TryGetValue(by, out var cancel))
+        if (truth.Replacements.ContainsKey(by))
+            CheckUnreplaced(order, by);
+        else if (_cancels.TryGetValue(by, out var cancel))
         {
-            if (cancel.Order != order)
+            if (cancel.Order != order && !HasTakenThePlaceOf(order, cancel.Order))
                 world.Fail($"cancel {by} of order {cancel.Order} has canceled order {order}");
         }
         else if (!_sweeps.TryGetValue(by, out var sweep))
@@ -72,12 +81,44 @@ internal sealed class Receipts(World world, Truth truth)
         }
     }
 
+    /// <summary>What was to make room is canceled and nothing takes its place: an operator had refused that in the venue's place, and the venue has done it all the same.</summary>
+    private void CheckUnreplaced(OrderId order, CancelId by)
+    {
+        if (!truth.Of(order).RefusedCancels.ContainsKey(by))
+            world.Fail($"order {order} is canceled by {by}, which was to replace it, and nobody has decided otherwise");
+    }
+
+    private bool HasTakenThePlaceOf(OrderId order, OrderId original) =>
+        truth.Of(order).Terms?.Replaces is { } replaced && (replaced.OrderId == original || HasTakenThePlaceOf(replaced.OrderId, original));
+
+    /// <summary>A reduction is told ahead of its receipt, or decided otherwise than its journal says.</summary>
+    private void Heard(ReductionOutcome outcome)
+    {
+        if (!_reductions.TryGetValue(outcome.ReductionId, out var reduction))
+            return;
+
+        var order = truth.Of(reduction.Order);
+        if ((outcome.Refusal is null) != (order.Reductions.TryGetValue(outcome.ReductionId, out var refusal) && refusal is null))
+            world.Fail($"reduction {outcome.ReductionId} comes to {outcome.Refusal ?? "done"}, the journal of order {reduction.Order} says {refusal ?? "nothing else"}");
+
+        reduction.Outcome = outcome.Refusal is null ? CancelResult.Canceled : CancelResult.Refused;
+    }
+
     public void CheckAllDecided()
     {
+        foreach (var (id, reduction) in _reductions)
+        {
+            if (reduction.Node.Life == reduction.Life && reduction.Outcome is null)
+                world.Fail($"reduction {id} of order {reduction.Order} has a receipt, a living gateway and no outcome");
+        }
+
         foreach (var (id, cancel) in _cancels)
         {
             if (cancel.Node.Life == cancel.Life && cancel.Outcome is null)
                 world.Fail($"cancel {id} of order {cancel.Order} has a receipt, a living gateway and no outcome");
+
+            if (cancel.Outcome == CancelResult.Canceled && truth.Of(cancel.Order).Summary.ReplacedBy is { } replacement && !truth.Of(replacement).Summary.IsClosed)
+                world.Fail($"cancel {id} of order {cancel.Order} has its outcome, and order {replacement} works in its place");
         }
 
         foreach (var (id, sweep) in _sweeps)
@@ -108,7 +149,7 @@ internal sealed class Receipts(World world, Truth truth)
             return;
 
         world.Log($"outcome {outcome.CancelId}: {outcome.Result}");
-        var closed = truth.Of(cancel.Order);
+        var closed = truth.Of(outcome.Order?.OrderId ?? cancel.Order);
         if ((cancel.Outcome ?? outcome.Result) != outcome.Result)
             world.Fail($"cancel {outcome.CancelId} comes to {cancel.Outcome} and to {outcome.Result}");
 

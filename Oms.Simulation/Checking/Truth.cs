@@ -16,6 +16,11 @@ internal sealed class Truth(World world)
     private readonly Dictionary<AccountId, Account> _accounts = [];
     private readonly Dictionary<OrderId, (AccountId Account, long Number)> _admissions = [];
 
+    private readonly Dictionary<OrderId, decimal> _asked = [];
+
+    /// <summary>The orders that were admitted to take another's place, by the cancel that was to make room.</summary>
+    public Dictionary<CancelId, OrderId> Replacements { get; } = [];
+
     public IReadOnlyDictionary<OrderId, List<Order>> Orders => _orders;
 
     public IReadOnlyDictionary<AccountId, Account> Accounts => _accounts;
@@ -79,10 +84,23 @@ internal sealed class Truth(World world)
             Count(terms.AccountId, terms.BaseProduct, terms.Side == Side.Buy ? executed.Quantity : -executed.Quantity);
             Count(terms.AccountId, terms.QuoteProduct, terms.Side == Side.Buy ? -value : value);
         }
-        else if (fact is OrderPlaced placed && AdmittedBy(id) != placed.Terms.AccountId)
+        else if (fact is OrderPlaced placed)
         {
-            world.Fail($"order {id} works and its account has not admitted it");
+            if (AdmittedBy(id) != placed.Terms.AccountId)
+                world.Fail($"order {id} works and its account has not admitted it");
+            if (placed.Terms.Replaces is { } original)
+                CheckRoom(placed.Terms, Of(original.OrderId));
         }
+    }
+
+    /// <summary>There are never two orders where one was meant, and together they are never executed beyond what was meant.</summary>
+    private void CheckRoom(OrderTerms replacement, Order original)
+    {
+        if (original.Summary.ReplacedBy != replacement.OrderId)
+            world.Fail($"order {replacement.OrderId} works in the place of order {replacement.Replaces!.OrderId}, which is {original.State} and replaced by {original.Summary.ReplacedBy}");
+
+        if (replacement.Quantity != _asked[replacement.OrderId] - original.Summary.Executed)
+            world.Fail($"order {replacement.OrderId} has {replacement.Quantity}, {_asked[replacement.OrderId]} was asked for and {original.Summary.Executed} is executed");
     }
 
     private void Add(AccountId id, AccountCommitted committed)
@@ -95,6 +113,9 @@ internal sealed class Truth(World world)
             if (fact is AccountFact.Admitted admitted)
             {
                 NewestUses[(id, admitted.Terms.ClientOrderId)] = admitted.Terms.OrderId;
+                _asked[admitted.Terms.OrderId] = admitted.Terms.Quantity;
+                if (admitted.Terms.Replaces is { } original)
+                    Replacements.Add(original.CancelId, admitted.Terms.OrderId);
                 if (!_admissions.TryAdd(admitted.Terms.OrderId, (id, account.Admissions)))
                     world.Fail($"order {admitted.Terms.OrderId} is admitted a second time");
             }

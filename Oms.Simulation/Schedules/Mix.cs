@@ -37,10 +37,13 @@ internal sealed record Mix(string Name)
     /// <summary>Orders go to a venue: on a good day, with some mishaps, with many, and where only messages are lost.</summary>
     public static readonly IReadOnlyList<Mix> Venue = [.. from mix in new[] { Calm, Mixed, Hard, Lossy } select mix with { Name = $"venue-{mix.Name}", HasVenue = true }];
 
-    /// <summary>The mixes that come in turn.</summary>
-    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard, .. Venue.Take(3)];
+    /// <summary>Orders are replaced and reduced as well, with a venue and without.</summary>
+    public static readonly IReadOnlyList<Mix> Replacing = [.. from mix in new[] { Mixed, Hard, Lossy, Venue[1], Venue[2], Venue[3] } select mix with { Name = $"replace-{mix.Name}", Replaces = true }];
 
-    public static readonly IReadOnlyList<Mix> All = [.. Ordinary, Lossy, Moving, Venue[^1]];
+    /// <summary>The mixes that come in turn.</summary>
+    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard, .. Venue.Take(3), .. Replacing.Take(2), .. Replacing.Skip(3).Take(2)];
+
+    public static readonly IReadOnlyList<Mix> All = [.. Ordinary, Lossy, Moving, Venue[^1], Replacing[2], Replacing[^1]];
 
     public double Lost { get; init; }
 
@@ -62,6 +65,9 @@ internal sealed record Mix(string Name)
 
     /// <summary>Orders go to a venue, which is silent at times, and operators decide in its place.</summary>
     public bool HasVenue { get; init; }
+
+    /// <summary>Clients replace and reduce their orders.</summary>
+    public bool Replaces { get; init; }
 
     /// <summary>No incident but moves.</summary>
     public bool OnlyMoves { get; init; }

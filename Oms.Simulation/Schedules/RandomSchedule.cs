@@ -36,7 +36,7 @@ internal static class RandomSchedule
         if (mix.HasVenue)
             world.Venue = new SimVenue(world, chance);
 
-        var clients = new Clients(world, chance, 1 + chance.Below(2));
+        var clients = new Clients(world, chance, mix, 1 + chance.Below(2));
         foreach (var node in world.Cluster.Nodes)
             node.Start();
 

@@ -80,10 +80,13 @@ internal abstract class SimShell(World world, SimNode node, IProcess process)
                 // The cluster tells every account anyway.
                 break;
             case Effect.SubmitToVenue submit:
-                World.Venue?.Ask(submit.Order, null);
+                World.Venue?.Ask(submit.Order);
                 break;
             case Effect.CancelAtVenue cancel:
-                World.Venue?.Ask(null, cancel.Cancel);
+                World.Venue?.Ask(cancel.Cancel);
+                break;
+            case Effect.ReplaceAtVenue replace:
+                World.Venue?.Ask(replace.Replace);
                 break;
             case Effect.Alarm alarm:
                 World.Log($"ALARM {alarm.What}");

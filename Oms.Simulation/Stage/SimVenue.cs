@@ -26,22 +26,13 @@ internal sealed class SimVenue(World world, Chance chance)
     public bool IsSilent { get; set; }
 
     /// <summary>A request has left an order.</summary>
-    public void Ask(VenueOrder? order, VenueCancel? cancel)
+    public void Ask(object request)
     {
-        if (order is not null)
-            world.Checker.AtVenue.Submitted(order);
-        else
-            world.Checker.AtVenue.CancelAsked(cancel!);
-
-        Deliver(order ?? (object)cancel!, () =>
+        world.Checker.AtVenue.Asked(request);
+        Deliver(request, () =>
         {
-            if (IsSilent)
-                return;
-
-            if (order is not null)
-                Take(order);
-            else
-                Take(cancel!);
+            if (!IsSilent)
+                Take(request);
         });
     }
 
@@ -66,6 +57,49 @@ internal sealed class SimVenue(World world, Chance chance)
     {
         if (_book.GetValueOrDefault(order) is { State: OrderState.Working } entry)
             Cancel(order, entry, null);
+    }
+
+    private void Take(object request)
+    {
+        switch (request)
+        {
+            case VenueOrder order:
+                Take(order);
+                break;
+            case VenueCancel cancel:
+                Take(cancel);
+                break;
+            case VenueReplace replace:
+                Take(replace);
+                break;
+        }
+    }
+
+    /// <summary>What was answered before is answered again. An order that has not come yet is asked for again.</summary>
+    private void Take(VenueReplace replace)
+    {
+        if (!CancelId.TryParse(replace.ReplaceId, out var id))
+            world.Fail($"{replace} names no replacement");
+
+        if (_book.GetValueOrDefault(replace.OrderId) is not { } entry)
+            return;
+
+        if (!entry.Reductions.TryGetValue(id, out var quantity) && entry.State == OrderState.Working && entry.Quantity > 0)
+        {
+            entry.Reductions[id] = quantity = chance.Happens(0.8) ? Math.Max(entry.Executed, Math.Min(entry.Quantity, replace.Quantity)) : null;
+            entry.Quantity = quantity ?? entry.Quantity;
+            if (entry.Executed == entry.Quantity)
+                entry.State = OrderState.FullyExecuted;
+
+            world.Log($"venue reduces order {replace.OrderId} to {quantity}");
+        }
+
+        if (!entry.Reductions.ContainsKey(id))
+            Repeat(replace.OrderId, entry);
+        else if (quantity is { } reduced)
+            Report(call => new ReportReplaced(replace.OrderId, id, reduced, call, default));
+        else
+            Report(call => new ReportReplaceRefused(replace.OrderId, id, "auction", call, default));
     }
 
     private void Take(VenueOrder order)
@@ -163,6 +197,8 @@ internal sealed class SimVenue(World world, Chance chance)
         ExecuteOrder m => m with { ReplyTo = to },
         ReportCanceled m => m with { ReplyTo = to },
         ReportCancelRefused m => m with { ReplyTo = to },
+        ReportReplaced m => m with { ReplyTo = to },
+        ReportReplaceRefused m => m with { ReplyTo = to },
         _ => throw new ArgumentException($"{report} is no report.", nameof(report)),
     };
 
@@ -191,7 +227,7 @@ internal sealed class SimVenue(World world, Chance chance)
     /// <summary>An order in the venue's book; quantity 0: only its cancel has come so far.</summary>
     internal sealed class Entry(decimal quantity, decimal price)
     {
-        public decimal Quantity { get; } = quantity;
+        public decimal Quantity { get; set; } = quantity;
 
         public decimal Price { get; } = price;
 
@@ -202,5 +238,8 @@ internal sealed class SimVenue(World world, Chance chance)
         public CancelId? CanceledBy { get; set; }
 
         public HashSet<CancelId> Refused { get; } = [];
+
+        /// <summary>What it was reduced to; null: it was refused.</summary>
+        public Dictionary<CancelId, decimal?> Reductions { get; } = [];
     }
 }

@@ -1,5 +1,6 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
+using Oms.Simulation.Schedules;
 using Oms.Simulation.Stage;
 
 namespace Oms.Simulation.Traffic;
@@ -12,16 +13,17 @@ internal sealed class Clients
     private readonly World _world;
     private readonly Chance _chance;
     private readonly Market _market;
-    private readonly List<PlaceOperation> _places = [];
+    private readonly List<IPlaced> _places = [];
+    private readonly bool _replaces;
     private readonly List<Operation> _touches = [];
     private readonly int _accounts;
     private long _connections;
     private long _clientIds;
     private int _references;
 
-    public Clients(World world, Chance chance, int accounts)
+    public Clients(World world, Chance chance, Mix mix, int accounts)
     {
-        (_world, _chance, _accounts) = (world, chance, accounts);
+        (_world, _chance, _accounts, _replaces) = (world, chance, accounts, mix.Replaces);
         _market = new Market(world);
         for (var account = 1; account <= accounts; account++)
             OpenAccount(world, new AccountId(account), 8, 120);
@@ -39,6 +41,12 @@ internal sealed class Clients
     /// <summary>Does one thing of a client's, chosen by chance.</summary>
     public void DoSomething()
     {
+        if (_replaces && _chance.Happens(0.35))
+        {
+            Change();
+            return;
+        }
+
         switch (_chance.Below(100))
         {
             case < 30:
@@ -144,6 +152,37 @@ internal sealed class Clients
             Cancel(place.Account, order, place.ClientOrder);
     }
 
+    /// <summary>Replaces an order or reduces it; a cancel or another change may be close behind.</summary>
+    private void Change()
+    {
+        if (AnyOrder() is not { Order: { } order } placed)
+            return;
+
+        if (_chance.Happens(0.35))
+            new ReduceOperation(_world, order, _chance.Between(1, 5)).Begin(AnyNode());
+        else
+            Replace(placed, order);
+
+        if (_chance.Happens(0.3))
+            _world.After(_chance.Between(0, 30 * Moment.Millisecond), () => Cancel(placed.Account, order, ClientOrderId.None));
+        if (_chance.Happens(0.2))
+            _world.After(_chance.Between(0, 30 * Moment.Millisecond), () => Replace(placed, order));
+    }
+
+    private void Replace(IPlaced placed, OrderId order)
+    {
+        var clientId = _chance.Below(3) switch
+        {
+            0 => 0,
+            1 => placed.ClientOrder.Value,
+            _ => ++_clientIds,
+        };
+        var request = new CancelReplaceOrderRequest(1, order.Value, _chance.Between(1, 8), _chance.Between(8, 12), ClientOrderId: clientId == 0 ? null : clientId);
+        var replace = new ReplaceOperation(_world, placed.Account, request);
+        _places.Add(replace);
+        replace.BeginAt(AnyNode());
+    }
+
     private void LookAround(AccountId account, OrderId? order)
     {
         if (!_chance.Happens(0.5))
@@ -231,5 +270,5 @@ internal sealed class Clients
 
     private SimNode AnyNode() => _chance.OneOf(_world.Cluster.Nodes);
 
-    private PlaceOperation? AnyOrder() => _places.Count == 0 ? null : _places[Math.Max(_chance.Below(_places.Count), _chance.Below(_places.Count))];
+    private IPlaced? AnyOrder() => _places.Count == 0 ? null : _places[Math.Max(_chance.Below(_places.Count), _chance.Below(_places.Count))];
 }

@@ -42,8 +42,19 @@ internal abstract class Operation(World world) : ICaller
     protected abstract void Judge(object answer);
 }
 
+/// <summary>A call that may have brought an order about.</summary>
+internal interface IPlaced
+{
+    AccountId Account { get; }
+
+    ClientOrderId ClientOrder { get; }
+
+    /// <summary>The order, once its account has been told to admit it.</summary>
+    OrderId? Order { get; }
+}
+
 /// <summary>Places an order.</summary>
-internal sealed class PlaceOperation(World world, AccountId account, SendOrderRequest request, long connection) : Operation(world)
+internal sealed class PlaceOperation(World world, AccountId account, SendOrderRequest request, long connection) : Operation(world), IPlaced
 {
     private SendOrderCall? _call;
     private string _gateway = "";

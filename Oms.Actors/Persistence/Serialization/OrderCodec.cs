@@ -79,6 +79,9 @@ internal static class OrderCodec
             ToProto,
             p => p.HasResult
                 ? new CancelOutcome(p.CancelId.ToModel(), p.Result.ToModel(), p.Order?.ToModel(), p.HasReason ? p.Reason : null)
+                {
+                    Followed = ToModel(p.Followed),
+                }
                 : throw Wire.Incomplete(p)),
     ];
 
@@ -100,11 +103,20 @@ internal static class OrderCodec
         return p;
     }
 
+    private static FollowedCancel? ToModel(Proto.FollowedCancel? p) => p switch
+    {
+        null => null,
+        { HasReplacement: true } => new FollowedCancel(new OrderId(p.Replacement), p.By.ToModel()),
+        _ => throw Wire.Incomplete(p),
+    };
+
     private static Proto.CancelOutcome ToProto(CancelOutcome m)
     {
         var p = new Proto.CancelOutcome { CancelId = m.CancelId.ToProto(), Result = m.Result.ToProto(), Order = m.Order?.ToProto() };
         if (m.Reason is not null)
             p.Reason = Wire.Text(m.Reason);
+        if (m.Followed is { } followed)
+            p.Followed = new() { Replacement = followed.Replacement.Value, By = followed.By.ToProto() };
 
         return p;
     }

@@ -11,11 +11,6 @@ internal static class ReplacementCodec
     public static IReadOnlyList<Codec> All { get; } =
     [
         Codec.Of(
-            "ord.overruled.1",
-            Proto.ReplacementOverruled.Parser,
-            (ReplacementOverruled m) => new() { CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks },
-            p => p.HasAt ? new ReplacementOverruled(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.At)) : throw Wire.Incomplete(p)),
-        Codec.Of(
             "ord.replaced.1",
             Proto.OrderReplaced.Parser,
             (OrderReplaced m) => new()
@@ -30,7 +25,7 @@ internal static class ReplacementCodec
                 ? new OrderReplaced(p.CancelId.ToModel(), p.Replacement.ToModel(), p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional())
                 : throw Wire.Incomplete(p)),
         Codec.Of(
-            "ord.reduction-pending.1",
+            "ord.red-pending.1",
             Proto.OrderReductionPending.Parser,
             (OrderReductionPending m) => new() { ReductionId = m.ReductionId.ToProto(), Quantity = m.Quantity.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks },
             p => p.HasAt
@@ -44,7 +39,7 @@ internal static class ReplacementCodec
                 ? new OrderReduced(p.ReductionId.ToModel(), p.Quantity.ToModel(), p.By.ToModel(), Wire.Time(p.At))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
-            "ord.reduction-refused.1",
+            "ord.red-refused.1",
             Proto.OrderReductionRefused.Parser,
             (OrderReductionRefused m) => new() { ReductionId = m.ReductionId.ToProto(), Reason = Wire.Text(m.Reason), At = m.At.UtcTicks },
             p => p is { HasReason: true, HasAt: true }
@@ -65,7 +60,7 @@ internal static class ReplacementCodec
                 ? new ReduceOrder(new OrderId(p.OrderId), p.ReductionId.ToModel(), p.Quantity.ToModel(), p.By.ToModel(), new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
-            "ord.reduction-outcome.1",
+            "ord.red-outcome.1",
             Proto.ReductionOutcome.Parser,
             ToProto,
             p => new ReductionOutcome(p.ReductionId.ToModel(), p.Quantity.ToModel(), p.Order?.ToModel(), p.HasRefusal ? p.Refusal : null)),
@@ -84,7 +79,7 @@ internal static class ReplacementCodec
                 ? new ReportReplaced(new OrderId(p.OrderId), p.ReductionId.ToModel(), p.Quantity.ToModel(), p.Call, new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
-            "ord.rep-replace-refused.1",
+            "ord.rep-red-refused.1",
             Proto.ReportReplaceRefused.Parser,
             (ReportReplaceRefused m) => new()
             {
@@ -98,7 +93,7 @@ internal static class ReplacementCodec
                 ? new ReportReplaceRefused(new OrderId(p.OrderId), p.ReductionId.ToModel(), p.Reason, p.Call, new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
-            "acc.replacement-taken.1",
+            "acc.repl-taken.1",
             Proto.ReplacementTaken.Parser,
             (ReplacementTaken m) => new() { Call = m.Call },
             p => p.HasCall ? new ReplacementTaken(p.Call) : throw Wire.Incomplete(p)),
