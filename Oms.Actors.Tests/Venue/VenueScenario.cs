@@ -46,6 +46,20 @@ internal sealed class VenueScenario : IAsyncDisposable
         return (await Venue.CancelAsked(order)).CancelId;
     }
 
+    /// <summary>Asks for another order in the place of this one.</summary>
+    public Task<CancelReplaceOrderAnswer> Replace(OrderId order, decimal quantity, decimal price = 100, long clientOrderId = 0) =>
+        Engine.Oms.CancelReplaceOrder(Engine.Trader, new CancelReplaceOrderRequest(1, order.Value, quantity, price, ClientOrderId: clientOrderId));
+
+    /// <summary>Asks for a smaller quantity.</summary>
+    public Task<Receipt> Modify(OrderId order, decimal quantity) => Engine.Oms.ModifyOrder(Engine.Trader, new ModifyOrderRequest(1, order.Value, quantity));
+
+    /// <summary>Reduces, and waits until the venue is asked.</summary>
+    public async Task<string> Reduce(OrderId order, decimal quantity)
+    {
+        Assert.Equal(Receipt.Received, await Modify(order, quantity));
+        return (await Venue.ReplaceAsked(order)).ReplaceId;
+    }
+
     public Task Fill(OrderId order, decimal quantity, decimal price = 100) => Report(new VenueReport.Execution(order, ++_executions, quantity, price));
 
     public async Task Report(VenueReport report) => Assert.Equal(VenueReportResult.Taken, await Engine.Reports.Report(report));
@@ -80,6 +94,7 @@ internal sealed class VenueScenario : IAsyncDisposable
         OrderTradeEvent { Trade: var trade } => trade.OrderId == order,
         CancelOrderRejectEvent reject => reject.Order.OrderId == order,
         NewOrderRejectEvent reject => reject.OrderId == order,
+        CancelReplaceOrderRejectEvent reject => reject.OrderIdToReplace == order,
         _ => false,
     };
 
@@ -89,6 +104,7 @@ internal sealed class VenueScenario : IAsyncDisposable
         OrderTradeEvent { Trade: var t } => FormattableString.Invariant($"{t.Side} {t.Quantity} at {t.Price}"),
         CancelOrderRejectEvent e => FormattableString.Invariant($"cancel rejected, {e.Order.State} {e.Order.QuantityExecuted}: {e.RejectReason}"),
         NewOrderRejectEvent e => $"rejected: {e.RejectReason}",
+        CancelReplaceOrderRejectEvent e => FormattableString.Invariant($"change to {e.Order.OrigQuantity} rejected: {e.RejectReason}"),
         _ => "",
     };
 }
