@@ -129,6 +129,18 @@ await step('cancelAllOrders', async () => {
   assert.deepEqual(await apex.GetOpenOrders({ OMSId: 1, AccountId: 7 }), []);
 });
 
+await step('CancelReplaceOrder and ModifyOrder', async () => {
+  const { OrderId } = await apex.SendOrder(terms);
+  const answer = await apex.CancelReplaceOrder({ OMSId: 1, AccountId: 7, OrderIdToReplace: OrderId, InstrumentId: 1, Side: 0, OrderType: 2, Quantity: 0.02, LimitPrice: 101, TimeInForce: 1 });
+  assert.deepEqual([answer.OrigOrderId, answer.ReplacementOrderId > OrderId], [OrderId, true]);
+  await apex.heard.until(is(OrderId, 'Canceled'));
+  assert.equal((await apex.heard.until(is(answer.ReplacementOrderId, 'Working'))).OrigOrderId, OrderId);
+  assert.deepEqual(await apex.ModifyOrder({ OMSId: 1, AccountId: 7, InstrumentId: 1, OrderId: answer.ReplacementOrderId, Quantity: 0.005 }), received);
+  await apex.heard.until(event => event.name === 'OrderStateEvent' && event.OrderId === answer.ReplacementOrderId && event.OrigQuantity === 0.005);
+  assert.deepEqual(await called(apex, 'cancelOrder', answer.ReplacementOrderId, 7, 1), received);
+  await apex.heard.until(is(answer.ReplacementOrderId, 'Canceled'));
+});
+
 await step('an unknown call is 106 and the client goes on', async () => {
   assert.equal((await apex.GetL2Snapshot({ OMSId: 1, InstrumentId: 1, Depth: 10 })).errorcode, 106);
 });

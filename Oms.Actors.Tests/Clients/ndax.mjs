@@ -113,6 +113,19 @@ await step('cancelOrder by client id with its account', async () => {
   assert.equal((await exchange.fetchBalance()).USD.used, 0);
 });
 
+await step('editOrder', async () => {
+  const placed = await place(exchange, 93, { clientOrderId: 93 });
+  const edited = await exchange.editOrder(placed.id, symbol, 'limit', 'buy', 0.02, 94);
+  assert.notEqual(edited.id, placed.id);
+  const order = await exchange.fetchOrder(edited.id, symbol);
+  assert.deepEqual([order.status, order.price, order.amount], ['open', 94, 0.02]);
+  assert.equal((await exchange.fetchOrder(placed.id, symbol)).status, 'canceled');
+  assert.equal((await exchange.fetchBalance()).USD.used, 1.88);
+  await assert.rejects(exchange.editOrder(edited.id, symbol, 'limit', 'buy', 100, 1000000), ccxt.InsufficientFunds);
+  await exchange.cancelOrder(edited.id, symbol);
+  await untilCanceled(exchange, edited.id);
+});
+
 await step('a cancel of a canceled order is OrderNotFound', async () => {
   await assert.rejects(exchange.cancelOrder(first.id, symbol), ccxt.OrderNotFound);
 });
@@ -136,7 +149,7 @@ await step('cancelAllOrders', async () => {
 
 await step('fetchOrders', async () => {
   const orders = await exchange.fetchOrders(symbol);
-  assert.equal(orders.length, 6);
+  assert.equal(orders.length, 8);
   assert.ok(orders.every(order => order.status === 'canceled'));
   const recent = await exchange.fetchOrders(symbol, Date.now() - 3600000, 2);
   assert.equal(recent.length, 2);

@@ -73,7 +73,7 @@ public sealed class GatewaySpec : IAsyncLifetime
 
     [Theory]
     [InlineData("Nonsense")]
-    [InlineData("CancelReplaceOrder")]
+    [InlineData("SendOrderList")]
     [InlineData("CancelOrder/1")]
     [InlineData("")]
     public async Task An_unknown_call_is_106(string call)

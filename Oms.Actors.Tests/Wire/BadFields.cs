@@ -57,6 +57,13 @@ internal static class BadFields
             .. OfAccount, InstrumentId, new("Side", FieldForm.Choice, "0"), new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"),
             new("LimitPrice", FieldForm.Decimal, "100"), new("TimeInForce", FieldForm.Choice, "1"), ClientOrderId, ClOrderId,
         ],
+        ["CancelReplaceOrder"] =
+        [
+            .. OfAccount, new("OrderIdToReplace", FieldForm.LongId, "1"), InstrumentId, MisspeltInstrumentId, new("Side", FieldForm.Choice, "0"),
+            new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"), new("LimitPrice", FieldForm.Decimal, "100"),
+            new("TimeInForce", FieldForm.Choice, "1"), ClientOrderId, ClOrderId, new("ClientOrdId", FieldForm.LongId, null),
+        ],
+        ["ModifyOrder"] = [.. OfAccount, OrderId, InstrumentId, MisspeltInstrumentId, new("Quantity", FieldForm.Decimal, "0.005")],
         ["GetOrderStatus"] = [.. OfAccount, ClientOrderId, ClOrderId, OrderId],
         ["GetOpenOrders"] = OfAccount,
         ["GetOrdersHistory"] = OfHistory,

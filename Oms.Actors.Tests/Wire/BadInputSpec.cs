@@ -108,7 +108,7 @@ public sealed class BadInputSpec(BadInputHost host) : IClassFixture<BadInputHost
 
     [Theory]
     [InlineData("Nonsense")]
-    [InlineData("CancelReplaceOrder")]
+    [InlineData("SendOrderList")]
     [InlineData("Cancel Order")]
     [InlineData(" CancelOrder")]
     [InlineData("CancelOrder\u00A0")]

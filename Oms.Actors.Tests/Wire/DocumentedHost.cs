@@ -57,6 +57,7 @@ public sealed class DocumentedHost : IAsyncLifetime
         await Ask("AddUserAccount", """{"UserName":"nobody","AccountId":7}""", "operator");
         _values[(Everyone, "UserId")] = (await Create("spare")).GetProperty("UserId").GetInt32().ToString(CultureInfo.InvariantCulture);
         var placed = await Ask("SendOrder", """{"OMSId":1,"AccountId":7,"InstrumentId":1,"Side":0,"OrderType":2,"Quantity":1,"LimitPrice":100,"ClientOrderId":42}""", "trader");
+        _values[("CancelReplaceOrder", "OrderIdToReplace")] = _values[("ModifyOrder", "OrderId")] = await Closed();
         _values[(Everyone, "OrderId")] = placed.GetProperty("OrderId").GetInt64().ToString(CultureInfo.InvariantCulture);
     }
 
@@ -96,6 +97,15 @@ public sealed class DocumentedHost : IAsyncLifetime
         if (isSpent)
             return await Host.Token(user);
         return _tokens.TryGetValue(user, out var token) ? token : _tokens[user] = await Host.Token(user);
+    }
+
+    /// <summary>An order that stays as it is, however often it is asked to change.</summary>
+    private async Task<string> Closed()
+    {
+        var placed = await Ask("SendOrder", """{"OMSId":1,"AccountId":7,"InstrumentId":1,"Side":0,"OrderType":2,"Quantity":1,"LimitPrice":100}""", "trader");
+        var order = placed.GetProperty("OrderId").GetInt64().ToString(CultureInfo.InvariantCulture);
+        await Ask("CancelOrder", $$"""{"OMSId":1,"OrderId":{{order}}}""", "trader");
+        return order;
     }
 
     private Task<JsonElement> Create(string user) => Ask("CreateUser", $$"""{"UserName":"{{user}}","Password":"{{user}}-demo"}""", "operator");
