@@ -18,6 +18,9 @@ public sealed class ProtocolSpec
     [InlineData("venue-calm", 1, 500)]
     [InlineData("venue-mixed", 1, 1_000)]
     [InlineData("venue-hard", 1, 1_000)]
+    [InlineData("replace-hard", 1, 1_000)]
+    [InlineData("replace-venue-hard", 1, 1_000)]
+    [InlineData("replace-venue-lossy", 1, 500)]
     public void Every_promise_is_kept_in_random_schedules(string mixName, int firstSeed, int schedules)
     {
         var mix = Mix.Named(mixName);
