@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -13,7 +14,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(string dataDirectory, string environment)
+    private HostProcess(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -21,7 +22,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var argument in new[] { "Oms.Host.dll", "--environment", environment, "--urls", "http://127.0.0.1:0", "--Oms:DataDirectory", dataDirectory })
+        foreach (var argument in (string[])[.. arguments, "--urls", "http://127.0.0.1:0"])
             start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
@@ -42,9 +43,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<HostProcess> Start(string dataDirectory, string environment = "Development")
+    public static Task<HostProcess> Start(string dataDirectory, string environment = "Development") =>
+        Start(new HostProcess("Oms.Host.dll", "--environment", environment, "--Oms:DataDirectory", dataDirectory));
+
+    /// <summary>The exchange among the examples: the host with a matching engine.</summary>
+    public static Task<HostProcess> StartExchange() => Start(new HostProcess(
+        typeof(HostProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Exchange").Value!, "trade"));
+
+    private static async Task<HostProcess> Start(HostProcess host)
     {
-        var host = new HostProcess(dataDirectory, environment);
         host._process.Start();
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();

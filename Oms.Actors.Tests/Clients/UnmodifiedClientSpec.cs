@@ -18,6 +18,20 @@ public sealed class UnmodifiedClientSpec : IDisposable
         var missing = Node.Missing(package);
         Skip.If(missing is not null, missing);
         await using var host = await HostProcess.Start(_directory.FullName);
+        await Drive(driver, host);
+    }
+
+    [SkippableFact]
+    public async Task Two_of_it_trade_with_each_other_where_there_is_a_matching_engine()
+    {
+        var missing = Node.Missing("ccxt");
+        Skip.If(missing is not null, missing);
+        await using var exchange = await HostProcess.StartExchange();
+        await Drive("trade.mjs", exchange);
+    }
+
+    private static async Task Drive(string driver, HostProcess host)
+    {
         var (exitCode, output) = await Node.Run(driver, host.Address.ToString().TrimEnd('/'));
         Assert.True(exitCode == 0 && output.Contains("all steps done", StringComparison.Ordinal), $"{output}\n{host.Output}");
     }
