@@ -6,7 +6,7 @@ using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Actors.Tests.Serialization;
 
@@ -71,8 +71,8 @@ internal static class GoldenSamples
         ["ord.cancel-refused.1"] = new OrderCancelRefused(
             new CancelId(0xFEDC_BA98_7654_3210, 43), [new CancelId(1, 2), new CancelId(3, 4)], "auction", Authority.Venue, Noon, new CancelId(5, 6)),
         ["ord.set-aside.1"] = new ExecutionSetAside(79, 0.5m, 50_000.01m, Noon),
-        ["ven.accounts-changed.1"] = new VenueAccountsChanged([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)], [new AccountId(6)]),
-        ["ven.snapshot.1"] = new VenueAccounts([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)]),
+        ["ven.accounts-changed.1"] = new WakefulAccountsChanged([new WakefulAccount(new AccountId(5), 3), new WakefulAccount(new AccountId(7), 1)], [new AccountId(6)]),
+        ["ven.snapshot.1"] = new WakefulAccounts([new WakefulAccount(new AccountId(5), 3), new WakefulAccount(new AccountId(7), 1)]),
         ["acc.committed.1"] = new AccountCommitted(
         [
             new AccountFact.Opened("Zoë's", Noon),

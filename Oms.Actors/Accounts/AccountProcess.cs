@@ -17,7 +17,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     private readonly Reconciliation _reconciliation = new(id, timings);
     private readonly Placements _placements = new(timings);
     private readonly Sweeps _sweeps = new(timings);
-    private readonly VenueRegistration _registration = new(id);
+    private readonly WakefulRegistration _registration = new(id);
     private readonly Subscribers _subscribers = new(id, timings);
     private readonly HeldMessages _held = new(timings);
     private Account _account = new(id);
@@ -65,7 +65,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             case WakeAccount:
                 _registration.Woken();
                 break;
-            case VenueAccountRegistered registered:
+            case AccountRegistered registered:
                 _registration.Registered(registered.Admissions);
                 _placements.PlaceAllowed(_registration, _commit, effects);
                 break;

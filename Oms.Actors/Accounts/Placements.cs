@@ -17,7 +17,7 @@ internal sealed class Placements(Timings timings)
     public bool IsEmpty => _placing.Count == 0 && _resolving.Count == 0;
 
     /// <summary>The admission is decided; the order is told once it is written, and, when it is for a venue, once its account is registered as one that comes back.</summary>
-    public void Admitted(AdmitOrder admit, VenueRegistration registration, GroupCommit commit, Effects effects)
+    public void Admitted(AdmitOrder admit, WakefulRegistration registration, GroupCommit commit, Effects effects)
     {
         if (_placing.Count == 0)
             effects.StartTimer(Timer, timings.PlaceAgain);
@@ -30,14 +30,14 @@ internal sealed class Placements(Timings timings)
     }
 
     /// <summary>An admission that is not in the journal yet is not repeated: its order must not exist before it.</summary>
-    public void PlaceAgain(VenueRegistration registration, GroupCommit commit, Effects effects)
+    public void PlaceAgain(WakefulRegistration registration, GroupCommit commit, Effects effects)
     {
         PlaceAllowed(registration, commit, effects);
         if (_placing.Count > 0)
             effects.StartTimer(Timer, timings.PlaceAgain);
     }
 
-    public void PlaceAllowed(VenueRegistration registration, GroupCommit commit, Effects effects)
+    public void PlaceAllowed(WakefulRegistration registration, GroupCommit commit, Effects effects)
     {
         foreach (var admit in _placing.Values)
             PlaceIf(commit.IsDurable(admit.Terms.OrderId) && registration.Allows(admit.Terms), admit, effects);

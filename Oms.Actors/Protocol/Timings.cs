@@ -18,7 +18,7 @@ internal sealed record Timings
 
     public TimeSpan VenueAgainMost { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The register of accounts with orders at a venue wakes so many at once, waits so long, and begins anew after this time.</summary>
+    /// <summary>The register of accounts that come back by themselves wakes so many at once, waits so long, and begins anew after this time.</summary>
     public int WakeAtOnce { get; init; } = 100;
 
     public TimeSpan WakeNext { get; init; } = TimeSpan.FromMilliseconds(200);

@@ -1,7 +1,7 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 using Oms.Simulation.Stage;
 
 namespace Oms.Simulation.Checking;
@@ -47,7 +47,7 @@ internal sealed class Truth(World world)
     {
         try
         {
-            if (@event is VenueAccountsChanged)
+            if (@event is WakefulAccountsChanged)
                 return;
 
             var number = long.Parse(id.AsSpan(id.IndexOf('-') + 1), System.Globalization.CultureInfo.InvariantCulture);

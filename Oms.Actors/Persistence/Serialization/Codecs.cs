@@ -11,7 +11,7 @@ internal static class Codecs
         .. KernelCodec.All,
         .. OrderCodec.All,
         .. VenueCodec.All,
-        .. VenueAccountCodec.All,
+        .. WakefulAccountCodec.All,
         .. AccountJournalCodec.All,
         .. AccountCommandCodec.All,
         .. AccountAnswerCodec.All,
