@@ -64,6 +64,9 @@ internal static class GoldenSamples
         ["ord.canceled.1+forced"] = new OrderCanceled(
             new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 44)),
         ["ord.canceled.1+unasked"] = new OrderCanceled(null, ChangeReason.SystemCanceled_NoMoreMarket, Authority.Venue, Noon),
+        ["ord.placed.1+expiry"] = new OrderPlaced(Buy with { TimeInForce = TimeInForce.GTD, ExpiresAt = Noon.AddDays(1) }, Noon),
+        ["ord.expired.1"] = new OrderExpired(CancelId.OfExpiry(new OrderId(12), 2), Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 45)),
+        ["ord.expired.1+unasked"] = new OrderExpired(null, Authority.Expiry, Noon),
         ["ord.never-placed.1"] = new OrderNeverPlaced(new AccountId(5), Noon),
         ["ord.taken.1"] = new OrderTaken(Noon),
         ["ord.rejected.1"] = new OrderRejected("No More Market", Noon),
@@ -91,6 +94,7 @@ internal static class GoldenSamples
                 []),
             new AccountFact.Closed(Sell, 3, Gone with { RejectReason = "No More Market" }, []),
         ]),
+        ["acc.committed.1+expiry"] = new AccountCommitted([new AccountFact.Admitted(Sell with { TimeInForce = TimeInForce.GTD, ExpiresAt = Noon.AddDays(1) })]),
         ["acc.snapshot.1"] = Books,
         ["usr.created.1"] = new UserCreated(new UserId(7), "Zoë", "AQAAAAIAAYag", Authority.Host, Noon),
         ["usr.password-set.1"] = new PasswordSet("AQAAAAIAAYag", Trader, Noon),

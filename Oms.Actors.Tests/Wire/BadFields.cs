@@ -56,6 +56,7 @@ internal static class BadFields
         [
             .. OfAccount, InstrumentId, new("Side", FieldForm.Choice, "0"), new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"),
             new("LimitPrice", FieldForm.Decimal, "100"), new("TimeInForce", FieldForm.Choice, "1"), ClientOrderId, ClOrderId,
+            new("ExpireTime", FieldForm.Moment, null),
         ],
         ["GetOrderStatus"] = [.. OfAccount, ClientOrderId, ClOrderId, OrderId],
         ["GetOpenOrders"] = OfAccount,

@@ -18,6 +18,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
     private readonly Placements _placements = new(timings);
     private readonly Sweeps _sweeps = new(timings);
     private readonly WakefulRegistration _registration = new(id);
+    private readonly Expiries _expiries = new(timings);
     private readonly Subscribers _subscribers = new(id, timings);
     private readonly HeldMessages _held = new(timings);
     private Account _account = new(id);
@@ -80,6 +81,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _subscribers.Recovered(recovered.Incarnation);
                 _reconciliation.Recover(_account, effects);
                 _registration.AskIfNeeded(_account, effects);
+                _expiries.Recovered(_account);
                 effects.Add(Effect.HearOfRemovedMembers.Now);
                 effects.StartTimer(IdleTimer, timings.Idle);
                 break;
@@ -100,11 +102,13 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _commit.Failed(effects);
                 _placements.Failed(effects);
                 _held.RefuseAll(effects);
+                _expiries.Ended(id, effects);
                 return;
         }
 
         ServeHeld(now, effects);
         _commit.WriteIfDue(_account, effects);
+        _expiries.Watch(now, effects);
         if (!_commit.HoldsCommands)
             _subscribers.PushPositions(_account, effects);
     }
@@ -134,6 +138,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 break;
             case Reconciliation.CompareTimer:
                 _reconciliation.CompareNextPage(_account, effects);
+                break;
+            case Expiries.Timer:
+                _expiries.TellDue(now, effects);
                 break;
             case IdleTimer:
                 Idle(effects);
@@ -255,7 +262,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             Apply(fact);
             _commit.AddCommand(fact);
             _subscribers.PositionTouched(admit.Terms.SpentProduct);
-            if (admit.Terms.AtVenue)
+            if (admit.Terms.ComesBack)
                 _registration.AskIfNeeded(_account, effects);
 
             _placements.Admitted(admit, _registration, _commit, effects);
@@ -312,11 +319,11 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         }
     }
 
-    /// <summary>While a venue owes one of its orders an answer the account stays, and goes on looking after it.</summary>
+    /// <summary>While a venue owes one of its orders an answer, or one of them will expire, the account stays, and goes on looking after it.</summary>
     private void Idle(Effects effects)
     {
         if (!_touched && _commit.IsClean && _placements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.IsWaiting
-            && !_account.Open.Values.Any(order => order.AwaitsVenue))
+            && _expiries.IsEmpty && !_account.Open.Values.Any(order => order.AwaitsVenue))
         {
             _registration.Leave(_account, effects);
             effects.Passivate();
@@ -327,5 +334,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         effects.StartTimer(IdleTimer, timings.Idle);
     }
 
-    private void Apply(AccountFact fact) => _account = Books.Apply(_account, fact);
+    private void Apply(AccountFact fact)
+    {
+        _account = Books.Apply(_account, fact);
+        _expiries.Follow(fact);
+    }
 }

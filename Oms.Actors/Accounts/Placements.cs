@@ -16,7 +16,7 @@ internal sealed class Placements(Timings timings)
 
     public bool IsEmpty => _placing.Count == 0 && _resolving.Count == 0;
 
-    /// <summary>The admission is decided; the order is told once it is written, and, when it is for a venue, once its account is registered as one that comes back.</summary>
+    /// <summary>The admission is decided; the order is told once it is written, and, when something must become of it by itself, once its account is registered as one that comes back.</summary>
     public void Admitted(AdmitOrder admit, WakefulRegistration registration, GroupCommit commit, Effects effects)
     {
         if (_placing.Count == 0)

@@ -16,7 +16,7 @@ internal sealed class WakefulRegistration(AccountId id)
     private bool _woken;
 
     /// <summary>Whether this order may be told to exist.</summary>
-    public bool Allows(OrderTerms terms) => _isDone || !terms.AtVenue;
+    public bool Allows(OrderTerms terms) => _isDone || !terms.ComesBack;
 
     /// <summary>To be called when an order is admitted, and again until the register has answered.</summary>
     public void AskIfNeeded(Account account, Effects effects)
@@ -37,5 +37,5 @@ internal sealed class WakefulRegistration(AccountId id)
             effects.Tell(new UnregisterWakefulAccount(id, account.Admissions));
     }
 
-    private static bool HasOrders(Account account) => account.Open.Values.Any(order => order.Terms.AtVenue);
+    private static bool HasOrders(Account account) => account.Open.Values.Any(order => order.Terms.ComesBack);
 }

@@ -30,6 +30,10 @@ public sealed record CancelAllOrdersRequest(int? OmsId, int? AccountId, int? Ins
 /// <param name="LimitPrice">In the quote product for one unit of the base product; above 0, a multiple of the price increment.</param>
 /// <param name="TimeInForce">GTC when not given; what needs a market is 106.</param>
 /// <param name="ClientOrderId">The caller's own name, unique among the account's open orders.</param>
+/// <param name="ExpiresAt">
+/// Required with GTD, and given with nothing else: the order expires at this moment, if it is open then. In the future, by ten years at most; 100 otherwise, and the detail
+/// is <c>ExpireTime</c>.
+/// </param>
 public sealed record SendOrderRequest(
     int? OmsId,
     int? AccountId,
@@ -39,7 +43,8 @@ public sealed record SendOrderRequest(
     decimal? Quantity,
     decimal? LimitPrice = null,
     TimeInForce? TimeInForce = null,
-    long? ClientOrderId = null);
+    long? ClientOrderId = null,
+    DateTimeOffset? ExpiresAt = null);
 
 /// <summary>Asks for one order's state. Needs <see cref="OrderId"/>, or <see cref="AccountId"/> and <see cref="ClientOrderId"/>.</summary>
 /// <param name="OmsId">Required.</param>

@@ -147,8 +147,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         {
             _watchAgain = _desk.Now + (_desk.Catalogue is null ? Tick * 5 : WatchAgain);
             _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.Catalogue?.Version ?? -1));
-            if (settings.Venue is not null)
-                _desk.Effects.Tell(BeAwakeForAccounts.Now);
+            _desk.Effects.Tell(BeAwakeForAccounts.Now);
         }
 
         while (_deadlines.TryPeek(out var id, out var due) && due <= _desk.Now)

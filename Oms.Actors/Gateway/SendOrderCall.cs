@@ -62,6 +62,8 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
             Refuse(OmsCode.OperationNotSupported);
         else if (OrderRules.MalformedField(instrument, request) is { } field)
             Refuse(OmsCode.InvalidRequest, field);
+        else if (!OrderRules.MayExpire(TimeInForce, request.ExpiresAt, Desk.Now))
+            Refuse(OmsCode.InvalidRequest, "ExpireTime");
         else if (instrument.Status != InstrumentStatus.Running)
             End(new SendOrderAnswer.Rejected(RejectReason.InstrumentNotRunning));
         else
@@ -84,7 +86,8 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
             ClientOrder,
             authority,
             Desk.Now,
-            Desk.Settings.Venue is not null);
+            Desk.Settings.Venue is not null,
+            request.ExpiresAt);
         Command<Protocol.IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), Answered);
     }
 

@@ -138,7 +138,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         return new GatewaySettings(
             new OmsId(_options.OmsId),
             address,
-            BinaryPrimitives.ReadUInt64LittleEndian(bits),
+            BinaryPrimitives.ReadUInt64LittleEndian(bits) & long.MaxValue,
             _options.ResolveClientOrderIdByCaller,
             Limits,
             Timings,

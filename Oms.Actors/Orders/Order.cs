@@ -41,6 +41,8 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Unknown, SyncOrder { Head: 0 } sync) => new OrderNeverPlaced(sync.AccountId, now),
         (OrderState.Working, CancelOrder cancel) when !order.Terms!.AtVenue => new OrderCanceled(cancel.CancelId, ChangeReason.UserModified, cancel.By, now),
         (OrderState.Working, CancelOrder cancel) when order.TakesOn(cancel.CancelId) => new OrderCancelPending(cancel.CancelId, cancel.By, now),
+        (OrderState.Working, ExpireOrder) when order.IsDue(now) && !order.Terms!.AtVenue => new OrderExpired(null, Authority.Expiry, now),
+        (OrderState.Working, ExpireOrder) when order.IsDue(now) && order.Pending is null => new OrderCancelPending(order.NextExpiry(), Authority.Expiry, now),
         (OrderState.Working, IVenueReport and not ExecuteOrder) when !order.Terms!.AtVenue => null,
         (OrderState.Working, ReportAccepted) when order.Summary.AwaitsAccept => new OrderTaken(now),
         (OrderState.Working, ReportRejected report) when order.Summary.Executed == 0 => new OrderRejected(report.Reason, now),
@@ -49,11 +51,13 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Executed => order.CanceledBy(report, now),
         (OrderState.Working, ReportCancelRefused report) when order.Pending?.CancelId == report.CancelId =>
             new OrderCancelRefused(report.CancelId, [], report.Reason, Authority.Venue, now),
+        (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { IsExpiry: true } pending =>
+            new OrderExpired(pending.CancelId, force.By, now, force.CommandId),
         (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { } pending =>
             new OrderCanceled(pending.CancelId, ChangeReason.UserModified, force.By, now, force.CommandId),
         (OrderState.Working, ForceCancelOutcome { Canceled: false } force) when order.Pending is { } pending =>
             new OrderCancelRefused(pending.CancelId, [], ForcedReason, force.By, now, force.CommandId),
-        (_, PlaceOrder or CancelOrder or SyncOrder or ForceCancelOutcome or IVenueReport) => null,
+        (_, PlaceOrder or CancelOrder or ExpireOrder or SyncOrder or ForceCancelOutcome or IVenueReport) => null,
         _ => throw new InvariantViolationException($"{command.GetType().Name} is no command of an order."),
     };
 
@@ -90,6 +94,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, OrderCancelPending e) => order with { Summary = order.Summary with { PendingCancel = new PendingCancel(e.CancelId, e.By, e.At) } },
         (OrderState.Working, OrderCancelRefused e) => order.Refused(e),
         (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
+        (OrderState.Working, OrderExpired e) => order.Closed(OrderState.Expired, ChangeReason.Expired, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
         (not OrderState.Unknown, ExecutionSetAside e) => order with { ExecutionIds = order.ExecutionIds.Add(e.ExecutionId) },
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
@@ -104,10 +109,22 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>What a venue has executed is never dropped, whatever this order says.</summary>
     private bool CantTake(ExecuteOrder execute) => Terms is { AtVenue: true } && !ExecutionIds.Contains(execute.ExecutionId);
 
-    /// <summary>As the pending cancel asked, or of the venue's own accord.</summary>
-    private OrderCanceled CanceledBy(ReportCanceled report, DateTimeOffset now) => Pending is { } pending && report.CancelId == pending.CancelId
-        ? new OrderCanceled(pending.CancelId, ChangeReason.UserModified, pending.By, now)
-        : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now);
+    private bool IsDue(DateTimeOffset now) => Terms!.ExpiresAt <= now;
+
+    /// <summary>Another id after each refusal, and the same one after each crash.</summary>
+    private CancelId NextExpiry() => CancelId.OfExpiry(Terms!.OrderId, 1 + RefusedCancels.Keys.Count(cancel => cancel.IsExpiry));
+
+    /// <summary>As the pending cancel asked, or of the venue's own accord. What was asked for as an expiry is one, also when its answer comes late.</summary>
+    private IOrderEvent CanceledBy(ReportCanceled report, DateTimeOffset now)
+    {
+        var by = Pending is { } pending && report.CancelId == pending.CancelId ? pending.By : null;
+        if (report.CancelId is { IsExpiry: true } || (by is null && report.Reason == ChangeReason.Expired))
+            return new OrderExpired(report.CancelId, by ?? Authority.Venue, now);
+
+        return by is not null
+            ? new OrderCanceled(report.CancelId, ChangeReason.UserModified, by, now)
+            : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now);
+    }
 
     private static Order Placed(OrderPlaced e) => new(
         e.Terms, new OrderSummary(OrderState.Working, 0, 0, ChangeReason.NewInputAccepted, e.At, AwaitsAccept: e.Terms.AtVenue));

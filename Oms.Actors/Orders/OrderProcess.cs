@@ -147,6 +147,10 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                 else
                     SendUpdate(effects, new Relay(cancel.ReplyTo, outcome));
                 break;
+            case ExpireOrder:
+                TellNews(outcomes, effects);
+                LeaveIfAbsent(effects);
+                break;
             case PlaceOrder or SyncOrder when _version > 0:
                 SendUpdate(effects);
                 break;

@@ -18,8 +18,12 @@ internal sealed record OrderTerms(
     ClientOrderId ClientOrderId,
     Authority EnteredBy,
     DateTimeOffset ReceivedAt,
-    bool AtVenue = false)
+    bool AtVenue = false,
+    DateTimeOffset? ExpiresAt = null)
 {
+    /// <summary>Whether something must become of it although nobody calls: its account comes back by itself.</summary>
+    public bool ComesBack => AtVenue || ExpiresAt is not null;
+
     /// <summary>The product that the order may spend.</summary>
     public ProductId SpentProduct => Side == Side.Buy ? QuoteProduct : BaseProduct;
 
@@ -34,7 +38,7 @@ internal sealed record OrderTerms(
         execution.ExecutionId, OrderId, AccountId, InstrumentId, ClientOrderId, Side, execution.Quantity, execution.Price, execution.At, execution.Version);
 
     /// <summary>What the venue is told of it.</summary>
-    public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice);
+    public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice, ExpiresAt);
 
     /// <summary>The order as a reader sees it at <paramref name="version"/>.</summary>
     public OrderView View(OrderSummary summary, long version) => new(
@@ -56,7 +60,8 @@ internal sealed record OrderTerms(
         EnteredBy.UserName,
         ReceivedAt,
         summary.UpdatedAt,
-        version);
+        version,
+        ExpiresAt);
 }
 
 /// <summary>What has become of an order, cumulative: of two summaries the one of the higher version says all.</summary>
@@ -94,7 +99,11 @@ internal sealed record OrderSummary(
 /// <param name="CancelId">The cancel.</param>
 /// <param name="By">Whose it is.</param>
 /// <param name="Since">When the order took it on.</param>
-internal sealed record PendingCancel(CancelId CancelId, Authority By, DateTimeOffset Since);
+internal sealed record PendingCancel(CancelId CancelId, Authority By, DateTimeOffset Since)
+{
+    /// <summary>Nobody asked for it: the order's time is over.</summary>
+    public bool IsExpiry => CancelId.IsExpiry;
+}
 
 /// <summary>One execution of an order; <paramref name="Version"/> is the order's version that it made.</summary>
 internal sealed record OrderExecution(long Version, long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At);

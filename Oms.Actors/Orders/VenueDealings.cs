@@ -55,13 +55,18 @@ internal sealed class VenueDealings(Timings timings)
         ? refused with { Others = [.. _waiting.Keys.Where(cancel => cancel != refused.CancelId)] }
         : @event;
 
-    /// <summary>The outcome of the cancel that was pending before, and of all that waited with it; none while it is pending still.</summary>
+    /// <summary>
+    /// The outcome of the cancel that was pending before, and of all that waited with it; none while it is pending still. Of an expiry nobody has to be told: the order's state
+    /// says it.
+    /// </summary>
     public Relay[] Outcomes(Order before, Order after, OrderView view)
     {
         if (before.Summary.PendingCancel is not { } pending || after.Summary.PendingCancel is not null)
             return [];
 
-        _waiting.TryAdd(pending.CancelId, null);
+        if (!pending.IsExpiry)
+            _waiting.TryAdd(pending.CancelId, null);
+
         Relay[] relays = [.. _waiting.Select(entry => new Relay(entry.Value, OutcomeOf(entry.Key, after, view)))];
         _waiting.Clear();
         return relays;

@@ -78,6 +78,19 @@ internal sealed record Timings
     /// <summary>A subscriber that has not renewed for this long is gone.</summary>
     public TimeSpan SubscriberLife { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>An account tells an order again that its time is over; doubled each time up to <see cref="ExpireAgainMost"/>. So long a venue has peace after it has refused.</summary>
+    public TimeSpan ExpireAgain { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan ExpireAgainMost { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Of orders that are due together an account tells so many at once, and waits so long before the next.</summary>
+    public int ExpireAtOnce { get; init; } = 64;
+
+    public TimeSpan ExpireNext { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>An account looks at the clock this often at least while one of its orders will expire: the clock may have been set.</summary>
+    public TimeSpan ExpireLook { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The most subscribers of one account.</summary>
     public int SubscribersMost { get; init; } = 1000;
 

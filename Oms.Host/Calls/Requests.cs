@@ -21,7 +21,8 @@ internal static class Requests
         fields.Decimal("Quantity"),
         fields.Decimal("LimitPrice"),
         fields.Enum<TimeInForce>("TimeInForce"),
-        ClientOrderId(fields));
+        ClientOrderId(fields),
+        fields.Moment("ExpireTime"));
 
     public static GetOrderStatusRequest GetOrderStatus(Fields fields) => new(OmsId(fields), AccountId(fields), OrderId(fields), ClientOrderId(fields));
 

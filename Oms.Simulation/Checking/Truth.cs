@@ -20,6 +20,9 @@ internal sealed class Truth(World world)
 
     public IReadOnlyDictionary<AccountId, Account> Accounts => _accounts;
 
+    /// <summary>How many orders have expired.</summary>
+    public long Expired => _orders.Values.Count(versions => versions[^1].State == OrderState.Expired);
+
     /// <summary>The newest admission of each client id.</summary>
     public Dictionary<(AccountId, ClientOrderId), OrderId> NewestUses { get; } = [];
 
@@ -78,6 +81,10 @@ internal sealed class Truth(World world)
             var value = executed.Quantity * executed.Price;
             Count(terms.AccountId, terms.BaseProduct, terms.Side == Side.Buy ? executed.Quantity : -executed.Quantity);
             Count(terms.AccountId, terms.QuoteProduct, terms.Side == Side.Buy ? -value : value);
+        }
+        else if (fact is OrderExpired && !(order.Terms!.ExpiresAt <= world.Clock))
+        {
+            world.Fail($"order {id} expires before its time, {order.Terms.ExpiresAt:ss.fff}");
         }
         else if (fact is OrderPlaced placed && AdmittedBy(id) != placed.Terms.AccountId)
         {

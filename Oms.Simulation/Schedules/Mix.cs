@@ -37,10 +37,17 @@ internal sealed record Mix(string Name)
     /// <summary>Orders go to a venue: on a good day, with some mishaps, with many, and where only messages are lost.</summary>
     public static readonly IReadOnlyList<Mix> Venue = [.. from mix in new[] { Calm, Mixed, Hard, Lossy } select mix with { Name = $"venue-{mix.Name}", HasVenue = true }];
 
-    /// <summary>The mixes that come in turn.</summary>
-    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard, .. Venue.Take(3)];
+    /// <summary>Orders have time limits: with some mishaps, with many, and where only messages are lost; and so at a venue.</summary>
+    public static readonly IReadOnlyList<Mix> Expiring =
+    [
+        .. from mix in new[] { Mixed, Hard, Lossy } select mix with { Name = $"expiry-{mix.Name}", Expires = true },
+        .. from mix in Venue.Skip(1) select mix with { Name = mix.Name.Replace("venue-", "venue-expiry-", StringComparison.Ordinal), Expires = true },
+    ];
 
-    public static readonly IReadOnlyList<Mix> All = [.. Ordinary, Lossy, Moving, Venue[^1]];
+    /// <summary>The mixes that come in turn.</summary>
+    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard, .. Venue.Take(3), Named(Expiring, "expiry-hard"), Named(Expiring, "venue-expiry-hard")];
+
+    public static readonly IReadOnlyList<Mix> All = [.. Ordinary.Union([Lossy, Moving, .. Venue, .. Expiring])];
 
     public double Lost { get; init; }
 
@@ -63,8 +70,14 @@ internal sealed record Mix(string Name)
     /// <summary>Orders go to a venue, which is silent at times, and operators decide in its place.</summary>
     public bool HasVenue { get; init; }
 
+    /// <summary>Some orders are good till a date within the schedule.</summary>
+    public bool Expires { get; init; }
+
     /// <summary>No incident but moves.</summary>
     public bool OnlyMoves { get; init; }
 
-    public static Mix Named(string name) => All.FirstOrDefault(mix => mix.Name == name) ?? throw new ArgumentException($"There is no mix {name}.", nameof(name));
+    public static Mix Named(string name) => Named(All, name);
+
+    private static Mix Named(IReadOnlyList<Mix> mixes, string name) =>
+        mixes.FirstOrDefault(mix => mix.Name == name) ?? throw new ArgumentException($"There is no mix {name}.", nameof(name));
 }

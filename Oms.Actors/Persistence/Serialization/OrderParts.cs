@@ -6,12 +6,14 @@ namespace Oms.Actors.Persistence.Serialization;
 /// <summary>What orders and accounts say of an order.</summary>
 internal static class OrderParts
 {
-    /// <summary>Nothing is written for an order that is at no venue: so it was before there were venues.</summary>
+    /// <summary>Nothing is written for an order that is at no venue or has no time limit: so it was before there were any.</summary>
     public static Proto.OrderTerms ToProto(this OrderTerms m)
     {
         var p = TermsOf(m);
         if (m.AtVenue)
             p.AtVenue = true;
+        if (m.ExpiresAt is { } expiresAt)
+            p.ExpiresAt = expiresAt.UtcTicks;
 
         return p;
     }
@@ -53,7 +55,8 @@ internal static class OrderParts
                 new ClientOrderId(p.ClientOrderId),
                 p.EnteredBy.ToModel(),
                 Wire.Time(p.ReceivedAt),
-                p.AtVenue)
+                p.AtVenue,
+                p.HasExpiresAt ? Wire.Time(p.ExpiresAt) : null)
             : throw Wire.Incomplete(p);
 
     public static Proto.OrderSummary ToProto(this OrderSummary m)
@@ -108,7 +111,16 @@ internal static class OrderParts
             ? new OrderExecution(p.Version, p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At))
             : throw Wire.Incomplete(p);
 
-    public static Proto.OrderView ToProto(this OrderView m) => new()
+    public static Proto.OrderView ToProto(this OrderView m)
+    {
+        var p = ViewOf(m);
+        if (m.ExpiresAt is { } expiresAt)
+            p.ExpiresAt = expiresAt.UtcTicks;
+
+        return p;
+    }
+
+    private static Proto.OrderView ViewOf(OrderView m) => new()
     {
         OrderId = m.OrderId.Value,
         AccountId = m.AccountId.Value,
@@ -156,6 +168,7 @@ internal static class OrderParts
                 p.UserName,
                 Wire.Time(p.ReceivedAt),
                 Wire.Time(p.UpdatedAt),
-                p.Version)
+                p.Version,
+                p.HasExpiresAt ? Wire.Time(p.ExpiresAt) : null)
             : throw Wire.Incomplete(p);
 }
