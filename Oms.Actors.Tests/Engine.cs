@@ -84,6 +84,19 @@ internal sealed class Engine : IAsyncDisposable
         return Start(new OmsEngine(Options(directory, null), loggers ?? NullLoggerFactory.Instance, TimeProvider.System) { Venue = () => venue }, directory, true);
     }
 
+    /// <summary>At a time of the test's, which is looked at all the time; on a journal of the test's, which may hold an earlier life, or in a directory that goes with the engine.</summary>
+    public static Task<Engine> At(TimeProvider clock, IExecutionVenue? venue = null, Func<IJournalStore>? journal = null, bool empty = true)
+    {
+        var directory = new TemporaryDirectory();
+        var options = Options(directory, null);
+        var inner = new OmsEngine(options, journal ?? (() => new SqliteJournalStore(options)), NullLoggerFactory.Instance, clock)
+        {
+            Timings = Timings.Default with { ExpireLook = TimeSpan.FromMilliseconds(20), ExpireAgain = TimeSpan.FromMilliseconds(50), ExpireAgainMost = TimeSpan.FromMilliseconds(50) },
+            Venue = () => venue,
+        };
+        return Start(inner, directory, empty);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();

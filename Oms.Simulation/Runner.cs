@@ -31,7 +31,7 @@ internal sealed class Runner(Options options, TextWriter output)
             Parallel.For(0L, options.Schedules, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, at => RunSeed(options.Seed + (ulong)at));
 
         output.WriteLine(
-            $"accepted {_sum.Accepted}, receipts {_sum.Receipts}, moves {_sum.Moves}, rows refused {_sum.Refusals}, cancels refused {_sum.Refused}, forced {_sum.Forced}, executions set aside {_sum.SetAside}, {_schedules / _clock.Elapsed.TotalSeconds:0} schedules/s");
+            $"accepted {_sum.Accepted}, receipts {_sum.Receipts}, moves {_sum.Moves}, rows refused {_sum.Refusals}, cancels refused {_sum.Refused}, forced {_sum.Forced}, executions set aside {_sum.SetAside}, expired {_sum.Expired}, {_schedules / _clock.Elapsed.TotalSeconds:0} schedules/s");
         output.WriteLine($"schedules {_schedules}, steps {_sum.Steps}, violations {_violations}");
         return _violations == 0;
     }

@@ -123,7 +123,6 @@ public sealed class SendOrderSpec(SharedEngine shared) : IClassFixture<SharedEng
     [InlineData(Side.Unknown, TimeInForce.GTC)]
     [InlineData(Side.Buy, TimeInForce.IOC)]
     [InlineData(Side.Buy, TimeInForce.FOK)]
-    [InlineData(Side.Buy, TimeInForce.GTD)]
     [InlineData(Side.Buy, TimeInForce.OPG)]
     [InlineData(Side.Buy, TimeInForce.GTX)]
     public async Task A_side_or_a_time_in_force_that_needs_a_market_is_106(Side side, TimeInForce time) => Assert.Equal(

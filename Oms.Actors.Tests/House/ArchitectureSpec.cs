@@ -20,6 +20,7 @@ public sealed partial class ArchitectureSpec
     [InlineData("Instruments")]
     [InlineData("Ids")]
     [InlineData("Venue")]
+    [InlineData("Waking")]
     public void Models_and_processes_know_neither_Akka_nor_a_database_nor_the_actors(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories))

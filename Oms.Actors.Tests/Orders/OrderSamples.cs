@@ -15,7 +15,7 @@ internal static class OrderSamples
     public static readonly Authority Trader = new(new UserId(5), "trader", 3);
 
     public static OrderTerms Terms(
-        long id = 4711, Side side = Side.Buy, decimal quantity = 10, decimal price = 100, long clientOrderId = 0, int instrument = 1, bool atVenue = false) => new(
+        long id = 4711, Side side = Side.Buy, decimal quantity = 10, decimal price = 100, long clientOrderId = 0, int instrument = 1, bool atVenue = false, DateTimeOffset? expiresAt = null) => new(
         new OrderId(id),
         Seven,
         new InstrumentId(instrument),
@@ -23,13 +23,14 @@ internal static class OrderSamples
         Usd,
         side,
         OrderType.Limit,
-        TimeInForce.GTC,
+        expiresAt is null ? TimeInForce.GTC : TimeInForce.GTD,
         quantity,
         price,
         new ClientOrderId(clientOrderId),
         Trader,
         Noon,
-        atVenue);
+        atVenue,
+        expiresAt);
 
     public static PlaceOrder Place { get; } = new(Terms());
 

@@ -6,7 +6,7 @@ using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Actors.Tests.Serialization;
 
@@ -64,6 +64,9 @@ internal static class GoldenSamples
         ["ord.canceled.1+forced"] = new OrderCanceled(
             new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 44)),
         ["ord.canceled.1+unasked"] = new OrderCanceled(null, ChangeReason.SystemCanceled_NoMoreMarket, Authority.Venue, Noon),
+        ["ord.placed.1+expiry"] = new OrderPlaced(Buy with { TimeInForce = TimeInForce.GTD, ExpiresAt = Noon.AddDays(1) }, Noon),
+        ["ord.expired.1"] = new OrderExpired(CancelId.OfExpiry(new OrderId(12), 2), Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 45)),
+        ["ord.expired.1+unasked"] = new OrderExpired(null, Authority.Expiry, Noon),
         ["ord.never-placed.1"] = new OrderNeverPlaced(new AccountId(5), Noon),
         ["ord.taken.1"] = new OrderTaken(Noon),
         ["ord.rejected.1"] = new OrderRejected("No More Market", Noon),
@@ -82,8 +85,8 @@ internal static class GoldenSamples
         ["ord.reduced.1"] = new OrderReduced(new CancelId(0xFEDC_BA98_7654_3210, 47), 2.00m, Trader, Noon),
         ["ord.red-refused.1"] = new OrderReductionRefused(new CancelId(0xFEDC_BA98_7654_3210, 47), "auction", Noon),
         ["ord.set-aside.1"] = new ExecutionSetAside(79, 0.5m, 50_000.01m, Noon),
-        ["ven.accounts-changed.1"] = new VenueAccountsChanged([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)], [new AccountId(6)]),
-        ["ven.snapshot.1"] = new VenueAccounts([new VenueAccount(new AccountId(5), 3), new VenueAccount(new AccountId(7), 1)]),
+        ["ven.accounts-changed.1"] = new WakefulAccountsChanged([new WakefulAccount(new AccountId(5), 3), new WakefulAccount(new AccountId(7), 1)], [new AccountId(6)]),
+        ["ven.snapshot.1"] = new WakefulAccounts([new WakefulAccount(new AccountId(5), 3), new WakefulAccount(new AccountId(7), 1)]),
         ["acc.committed.1"] = new AccountCommitted(
         [
             new AccountFact.Opened("Zoë's", Noon),
@@ -117,6 +120,7 @@ internal static class GoldenSamples
                 []),
             new AccountFact.Closed(Sell, 3, Gone with { ReplacedBy = Buy.OrderId }, []),
         ]),
+        ["acc.committed.1+expiry"] = new AccountCommitted([new AccountFact.Admitted(Sell with { TimeInForce = TimeInForce.GTD, ExpiresAt = Noon.AddDays(1) })]),
         ["acc.snapshot.1"] = Books,
         ["acc.snapshot.1+replacement"] = new Account(Buy.AccountId)
         {

@@ -21,6 +21,11 @@ public sealed class ProtocolSpec
     [InlineData("replace-hard", 1, 1_000)]
     [InlineData("replace-venue-hard", 1, 1_000)]
     [InlineData("replace-venue-lossy", 1, 500)]
+    [InlineData("expiry-mixed", 1, 500)]
+    [InlineData("expiry-hard", 1, 1_000)]
+    [InlineData("venue-expiry-mixed", 1, 500)]
+    [InlineData("venue-expiry-hard", 1, 1_000)]
+    [InlineData("venue-expiry-lossy", 1, 500)]
     public void Every_promise_is_kept_in_random_schedules(string mixName, int firstSeed, int schedules)
     {
         var mix = Mix.Named(mixName);
@@ -78,6 +83,17 @@ public sealed class ProtocolSpec
         Assert.True(verdicts.Sum(verdict => verdict.Refused) > 20);
         Assert.True(verdicts.Sum(verdict => verdict.Forced) > 20);
         Assert.True(verdicts.Sum(verdict => verdict.SetAside) > 0);
+    }
+
+    [Theory]
+    [InlineData("expiry-hard")]
+    [InlineData("venue-expiry-hard")]
+    public void The_schedules_with_time_limits_are_eventful(string mixName)
+    {
+        var verdicts = Enumerable.Range(1, 200).Select(seed => RandomSchedule.Run((ulong)seed, Mix.Named(mixName), Mutant.None)).ToList();
+
+        Assert.True(verdicts.Sum(verdict => verdict.Expired) > 100);
+        Assert.True(verdicts.Sum(verdict => verdict.Receipts) > 200);
     }
 
     private static string Trace(ulong seed)

@@ -199,7 +199,7 @@ public sealed class CancelScenariosSpec
     }
 
     [Fact]
-    public async Task An_order_that_the_venue_rejects_is_closed_with_its_reason_and_holds_nothing()
+    public async Task C15_An_order_that_the_venue_rejects_is_closed_with_its_reason_holds_nothing_and_a_cancel_of_it_finds_nothing()
     {
         await using var play = await VenueScenario.Begin();
         var order = await play.Engine.Place(10);

@@ -30,6 +30,15 @@ internal sealed class VenueScenario : IAsyncDisposable
         return new VenueScenario(engine, venue, await Listener.Of(engine, Engine.Account), log);
     }
 
+    /// <summary>A venue that takes orders with a time limit, at a time of the test's.</summary>
+    public static async Task<VenueScenario> At(TimeProvider clock)
+    {
+        var venue = new ScriptedVenue { Taken = [(OrderType.Limit, TimeInForce.GTC), (OrderType.Limit, TimeInForce.GTD)] };
+        var log = new HeardLog();
+        var engine = await Engine.At(clock, venue);
+        return new VenueScenario(engine, venue, await Listener.Of(engine, Engine.Account), log);
+    }
+
     /// <summary>Places an order of account 7 and lets the venue have it.</summary>
     public async Task<OrderId> Place(decimal quantity = 10)
     {
@@ -88,7 +97,7 @@ internal sealed class VenueScenario : IAsyncDisposable
         _log.Dispose();
     }
 
-    private static bool IsOf(AccountEvent @event, OrderId order) => @event switch
+    public static bool IsOf(AccountEvent @event, OrderId order) => @event switch
     {
         OrderStateEvent state => state.Order.OrderId == order,
         OrderTradeEvent { Trade: var trade } => trade.OrderId == order,
@@ -98,7 +107,7 @@ internal sealed class VenueScenario : IAsyncDisposable
         _ => false,
     };
 
-    private static string Text(AccountEvent @event) => @event switch
+    public static string Text(AccountEvent @event) => @event switch
     {
         OrderStateEvent { Order: var o } => FormattableString.Invariant($"{o.State} {o.QuantityExecuted}/{o.Quantity} {o.ChangeReason}"),
         OrderTradeEvent { Trade: var t } => FormattableString.Invariant($"{t.Side} {t.Quantity} at {t.Price}"),

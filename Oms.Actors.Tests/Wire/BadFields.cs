@@ -56,12 +56,14 @@ internal static class BadFields
         [
             .. OfAccount, InstrumentId, new("Side", FieldForm.Choice, "0"), new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"),
             new("LimitPrice", FieldForm.Decimal, "100"), new("TimeInForce", FieldForm.Choice, "1"), ClientOrderId, ClOrderId,
+            new("ExpireTime", FieldForm.Moment, null),
         ],
         ["CancelReplaceOrder"] =
         [
             .. OfAccount, new("OrderIdToReplace", FieldForm.LongId, "1"), InstrumentId, MisspeltInstrumentId, new("Side", FieldForm.Choice, "0"),
             new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"), new("LimitPrice", FieldForm.Decimal, "100"),
             new("TimeInForce", FieldForm.Choice, "1"), ClientOrderId, ClOrderId, new("ClientOrdId", FieldForm.LongId, null),
+            new("ExpireTime", FieldForm.Moment, null),
         ],
         ["ModifyOrder"] = [.. OfAccount, OrderId, InstrumentId, MisspeltInstrumentId, new("Quantity", FieldForm.Decimal, "0.005")],
         ["GetOrderStatus"] = [.. OfAccount, ClientOrderId, ClOrderId, OrderId],

@@ -108,6 +108,10 @@ internal static class BadRequests
         Add("SendOrder", Sender.Trader, Order("InstrumentId", "99"), Envelope(new Receipt(false, "Invalid InstrumentId: 99", OmsCode.InvalidRequest, null)));
         foreach (var (field, value) in new[] { ("OrderType", "1"), ("OrderType", "\"StopLimit\""), ("TimeInForce", "3"), ("Side", "2"), ("Side", "\"Unknown\"") })
             Add("SendOrder", Sender.Trader, Order(field, value), Refusal(OmsCode.OperationNotSupported));
+        Malformed("SendOrder", Order("TimeInForce", "6"), "ExpireTime");
+        foreach (var expires in new[] { "0", "1", "1577836800", "1577836800000", "253402300799999" })
+            Malformed("SendOrder", Order("TimeInForce", $"6,\"ExpireTime\":{expires}"), "ExpireTime");
+        Malformed("SendOrder", Order("ExpireTime", "253402300799999"), "ExpireTime");
         NotFound("SendOrder", Order("OMSId", "2"), "no such OMS");
         NotFound("SendOrder", Order("AccountId", "99"), "no such account", Sender.Operator);
         Forbidden("SendOrder", Order("AccountId", "8"));

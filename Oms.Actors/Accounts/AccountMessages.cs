@@ -99,11 +99,11 @@ internal sealed record SweepOrders(
     private bool IsMeant(OpenOrder order) => order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument);
 }
 
-/// <summary>Be awake: an order at a venue may be waiting for an answer. Sent by the register of such accounts.</summary>
+/// <summary>Be awake: a venue may owe an order an answer, or an order may be due. Sent by the register of such accounts.</summary>
 internal sealed record WakeAccount(AccountId AccountId) : IAccountMessage;
 
-/// <summary>The register of accounts with orders at a venue has this account in its journal.</summary>
-internal sealed record VenueAccountRegistered(AccountId AccountId, long Admissions) : IAccountMessage;
+/// <summary>The register of accounts that come back by themselves has this account in its journal.</summary>
+internal sealed record AccountRegistered(AccountId AccountId, long Admissions) : IAccountMessage;
 
 /// <summary>Which cancels wait for the venue?</summary>
 internal sealed record ListPendingCancels(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;

@@ -19,7 +19,8 @@ internal sealed class AccountProcess : IProcess
     private readonly Reconciliation _reconciliation;
     private readonly Placements _placements;
     private readonly Sweeps _sweeps;
-    private readonly VenueRegistration _registration;
+    private readonly WakefulRegistration _registration;
+    private readonly Expiries _expiries;
     private readonly Subscribers _subscribers;
     private readonly HeldMessages _held;
     private readonly Replacements _replacements;
@@ -35,10 +36,11 @@ internal sealed class AccountProcess : IProcess
         _reconciliation = new Reconciliation(id, timings);
         _placements = new Placements(timings);
         _sweeps = new Sweeps(timings);
-        _registration = new VenueRegistration(id);
+        _registration = new WakefulRegistration(id);
+        _expiries = new Expiries(timings);
         _subscribers = new Subscribers(id, timings);
         _held = new HeldMessages(timings);
-        _replacements = new Replacements(timings, _commit, _placements, _registration, _subscribers, _sweeps);
+        _replacements = new Replacements(timings, _commit, _placements, _registration, _subscribers, _sweeps, _expiries);
     }
 
     /// <summary>What the names of all accounts' streams begin with.</summary>
@@ -81,7 +83,7 @@ internal sealed class AccountProcess : IProcess
             case WakeAccount:
                 _registration.Woken();
                 break;
-            case VenueAccountRegistered registered:
+            case AccountRegistered registered:
                 _registration.Registered(registered.Admissions);
                 _placements.PlaceAllowed(_registration, _commit, effects);
                 break;
@@ -97,6 +99,7 @@ internal sealed class AccountProcess : IProcess
                 _reconciliation.Recover(_account, effects);
                 _registration.AskIfNeeded(_account, effects);
                 _replacements.Recovered(_account, effects);
+                _expiries.Recovered(_account);
                 effects.Add(Effect.HearOfRemovedMembers.Now);
                 effects.StartTimer(IdleTimer, _timings.Idle);
                 break;
@@ -117,11 +120,13 @@ internal sealed class AccountProcess : IProcess
                 _commit.Failed(effects);
                 _placements.Failed(effects);
                 _held.RefuseAll(effects);
+                _expiries.Ended(_id, effects);
                 return;
         }
 
         ServeHeld(now, effects);
         _commit.WriteIfDue(_account, effects);
+        _expiries.Watch(now, effects);
         if (!_commit.HoldsCommands)
             _subscribers.PushPositions(_account, effects);
     }
@@ -154,6 +159,9 @@ internal sealed class AccountProcess : IProcess
                 break;
             case Reconciliation.CompareTimer:
                 _reconciliation.CompareNextPage(_account, effects);
+                break;
+            case Expiries.Timer:
+                _expiries.TellDue(now, effects);
                 break;
             case IdleTimer:
                 Idle(effects);
@@ -313,7 +321,7 @@ internal sealed class AccountProcess : IProcess
             Apply(fact);
             _commit.AddCommand(fact);
             _subscribers.PositionTouched(admit.Terms.SpentProduct);
-            if (admit.Terms.AtVenue)
+            if (admit.Terms.ComesBack)
                 _registration.AskIfNeeded(_account, effects);
 
             if (admit.Terms.Replaces is not null)
@@ -373,11 +381,11 @@ internal sealed class AccountProcess : IProcess
         }
     }
 
-    /// <summary>While a venue owes one of its orders an answer the account stays, and goes on looking after it.</summary>
+    /// <summary>While a venue owes one of its orders an answer, or one of them will expire, the account stays, and goes on looking after it.</summary>
     private void Idle(Effects effects)
     {
         if (!_touched && _commit.IsClean && _placements.IsEmpty && _account.Replacements.IsEmpty && _sweeps.IsEmpty && _subscribers.IsEmpty && !_reconciliation.IsWaiting
-            && !_account.Open.Values.Any(order => order.AwaitsVenue))
+            && _expiries.IsEmpty && !_account.Open.Values.Any(order => order.AwaitsVenue))
         {
             _registration.Leave(_account, effects);
             effects.Passivate();
@@ -388,5 +396,9 @@ internal sealed class AccountProcess : IProcess
         effects.StartTimer(IdleTimer, _timings.Idle);
     }
 
-    private void Apply(AccountFact fact) => _account = Books.Apply(_account, fact);
+    private void Apply(AccountFact fact)
+    {
+        _account = Books.Apply(_account, fact);
+        _expiries.Follow(fact);
+    }
 }

@@ -16,13 +16,13 @@ internal sealed class Placements(Timings timings)
 
     public bool IsEmpty => _placing.Count == 0 && _resolving.Count == 0;
 
-    /// <summary>The admission is decided; the order is told once it is written, and, when it is for a venue, once its account is registered as one that comes back.</summary>
+    /// <summary>The admission is decided; the order is told once it is written, and, when something must become of it by itself, once its account is registered as one that comes back.</summary>
     /// <param name="terms">The order.</param>
     /// <param name="asked">Who waits for it; null: nobody any more.</param>
     /// <param name="registration">Whether the account comes back.</param>
     /// <param name="commit">What is written when.</param>
     /// <param name="effects">What follows.</param>
-    public void Place(OrderTerms terms, AdmitOrder? asked, VenueRegistration registration, GroupCommit commit, Effects effects)
+    public void Place(OrderTerms terms, AdmitOrder? asked, WakefulRegistration registration, GroupCommit commit, Effects effects)
     {
         if (_placing.Count == 0)
             effects.StartTimer(Timer, timings.PlaceAgain);
@@ -35,14 +35,14 @@ internal sealed class Placements(Timings timings)
     }
 
     /// <summary>An admission that is not in the journal yet is not repeated: its order must not exist before it.</summary>
-    public void PlaceAgain(VenueRegistration registration, GroupCommit commit, Effects effects)
+    public void PlaceAgain(WakefulRegistration registration, GroupCommit commit, Effects effects)
     {
         PlaceAllowed(registration, commit, effects);
         if (_placing.Count > 0)
             effects.StartTimer(Timer, timings.PlaceAgain);
     }
 
-    public void PlaceAllowed(VenueRegistration registration, GroupCommit commit, Effects effects)
+    public void PlaceAllowed(WakefulRegistration registration, GroupCommit commit, Effects effects)
     {
         foreach (var (terms, _) in _placing.Values)
             PlaceIf(commit.IsDurable(terms.OrderId) && registration.Allows(terms), terms, effects);

@@ -9,7 +9,7 @@ namespace Oms.Actors.Accounts;
 /// is to make room is asked again until it has closed, whichever way, or has refused. Only when its closing is in the account's journal does the replacement exist: there
 /// are never two orders where one was meant.
 /// </summary>
-internal sealed class Replacements(Timings timings, GroupCommit commit, Placements placements, VenueRegistration registration, Subscribers subscribers, Sweeps sweeps)
+internal sealed class Replacements(Timings timings, GroupCommit commit, Placements placements, WakefulRegistration registration, Subscribers subscribers, Sweeps sweeps, Expiries expiries)
 {
     public const string Timer = "replace";
 
@@ -87,6 +87,7 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
         if (_asked.Remove(replacement.OrderId, out var asked))
             effects.Reply(asked.ReplyTo, new OrderRefused(asked.Call, reason));
 
+        expiries.Gone(replacement.OrderId);
         placements.NeverPlaced(replacement.OrderId, effects);
         subscribers.ReplacementRejected(replacement, reason, effects);
         sweeps.Gone(replacement.OrderId, effects);

@@ -44,7 +44,7 @@ public enum OrderType
     BlockTrade = 7,
 }
 
-/// <summary>How long an order rests; numbers are those of AlphaPoint's wire. Only <see cref="GTC"/> needs no market.</summary>
+/// <summary>How long an order rests; numbers are those of AlphaPoint's wire. Only <see cref="GTC"/> and <see cref="GTD"/> need no market.</summary>
 public enum TimeInForce
 {
     /// <summary>Read as <see cref="GTC"/>.</summary>
@@ -65,7 +65,7 @@ public enum TimeInForce
     /// <summary>Good till crossing.</summary>
     GTX = 5,
 
-    /// <summary>Good till date.</summary>
+    /// <summary>Good till date: <see cref="SendOrderRequest.ExpiresAt"/>.</summary>
     GTD = 6,
 }
 

@@ -17,10 +17,10 @@ public interface IExecutionVenue
 {
     /// <summary>
     /// Which orders the venue takes; all others are refused (106) and never submitted. Read once, when the engine starts. The engine knows limit orders and market orders by
-    /// quantity, each as GTC, IOC or FOK: what it is not asked about here it never submits.
+    /// quantity, each as GTC, IOC, FOK or GTD: what it is not asked about here it never submits.
     /// </summary>
     /// <param name="orderType">Limit or Market.</param>
-    /// <param name="timeInForce">GTC, IOC or FOK. What an IOC or a market order leaves, and an FOK that can't be filled, the venue reports as canceled (<see cref="ChangeReason.SystemCanceled_NoMoreMarket"/>).</param>
+    /// <param name="timeInForce">GTC, GTD, IOC or FOK. A GTD order rests like a GTC one: when its time has come the engine asks for its cancel, again and again until it is off the book. What an IOC or a market order leaves, and an FOK that can't be filled, the venue reports as canceled (<see cref="ChangeReason.SystemCanceled_NoMoreMarket"/>).</param>
     /// <returns>By default limit orders, good till canceled.</returns>
     bool Takes(OrderType orderType, TimeInForce timeInForce) => orderType == OrderType.Limit && timeInForce == TimeInForce.GTC;
 
@@ -57,6 +57,10 @@ public interface IExecutionVenue
 /// <param name="LimitPrice">
 /// Quote product for one unit of the base product: no execution may be worse, of a market order neither. 0: a market order to sell, at any price.
 /// </param>
+/// <param name="ExpiresAt">
+/// Given with GTD: from then on the engine asks for its cancel. A venue may take it off the book by itself, and says so by <see cref="VenueReport.Canceled"/> with
+/// <see cref="ChangeReason.Expired"/>.
+/// </param>
 public sealed record VenueOrder(
     OrderId OrderId,
     AccountId AccountId,
@@ -65,7 +69,8 @@ public sealed record VenueOrder(
     OrderType OrderType,
     TimeInForce TimeInForce,
     decimal Quantity,
-    decimal LimitPrice);
+    decimal LimitPrice,
+    DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A cancel for the venue.</summary>
 /// <param name="OrderId">The order.</param>

@@ -30,6 +30,10 @@ public sealed record CancelAllOrdersRequest(int? OmsId, int? AccountId, int? Ins
 /// <param name="LimitPrice">In the quote product for one unit of the base product; above 0, a multiple of the price increment.</param>
 /// <param name="TimeInForce">GTC when not given; what needs a market is 106.</param>
 /// <param name="ClientOrderId">The caller's own name, unique among the account's open orders.</param>
+/// <param name="ExpiresAt">
+/// Required with GTD, and given with nothing else: the order expires at this moment, if it is open then. In the future, by ten years at most; 100 otherwise, and the detail
+/// is <c>ExpireTime</c>.
+/// </param>
 public sealed record SendOrderRequest(
     int? OmsId,
     int? AccountId,
@@ -39,7 +43,8 @@ public sealed record SendOrderRequest(
     decimal? Quantity,
     decimal? LimitPrice = null,
     TimeInForce? TimeInForce = null,
-    long? ClientOrderId = null);
+    long? ClientOrderId = null,
+    DateTimeOffset? ExpiresAt = null);
 
 /// <summary>
 /// Puts a new order in the place of an open one (AlphaPoint CancelReplaceOrder), at the end of the queue. What is not given is as it was; account, instrument and side can't change.
@@ -56,6 +61,7 @@ public sealed record SendOrderRequest(
 /// <param name="Side">The order's side; 100 when it is another.</param>
 /// <param name="OrderType">The new order's type.</param>
 /// <param name="TimeInForce">How long the new order rests.</param>
+/// <param name="ExpiresAt">As for <see cref="SendOrderRequest"/>.</param>
 /// <param name="ClientOrderId">The caller's own name for the new order, unique among the account's open orders but for the old one's; none when not given.</param>
 public sealed record CancelReplaceOrderRequest(
     int? OmsId,
@@ -67,7 +73,8 @@ public sealed record CancelReplaceOrderRequest(
     Side? Side = null,
     OrderType? OrderType = null,
     TimeInForce? TimeInForce = null,
-    long? ClientOrderId = null);
+    long? ClientOrderId = null,
+    DateTimeOffset? ExpiresAt = null);
 
 /// <summary>Reduces an open order (AlphaPoint ModifyOrder); it keeps its place in the queue.</summary>
 /// <param name="OmsId">Required.</param>

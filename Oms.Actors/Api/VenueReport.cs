@@ -27,7 +27,7 @@ public abstract record VenueReport(OrderId OrderId)
     /// <param name="OrderId">The order.</param>
     /// <param name="Executed">All that was ever executed of it, 0 or more. The order is canceled once it has heard of so much.</param>
     /// <param name="CancelId">The cancel that it answers; null when nobody asked.</param>
-    /// <param name="Reason">Why, when nobody asked: <see cref="ChangeReason.SystemCanceled_NoMoreMarket"/> for what an IOC leaves, for instance.</param>
+    /// <param name="Reason">Why, when nobody asked: <see cref="ChangeReason.SystemCanceled_NoMoreMarket"/> for what an IOC leaves, for instance. <see cref="ChangeReason.Expired"/>: the order is closed as <see cref="OrderState.Expired"/>.</param>
     public sealed record Canceled(OrderId OrderId, decimal Executed, string? CancelId, ChangeReason Reason = ChangeReason.UserModified) : VenueReport(OrderId);
 
     /// <summary>The venue does not cancel the order; it stays on the book. Not for an order that was filled: its last execution says that.</summary>

@@ -20,6 +20,7 @@ namespace Oms.Actors.Api;
 /// <param name="ReceivedAt">When the gateway received it.</param>
 /// <param name="UpdatedAt">When its state last changed.</param>
 /// <param name="Version">Counts the order's state changes, 1 for placed. Of two reports on an order the one with the higher version is the newer.</param>
+/// <param name="ExpiresAt">When it expires; null: not by itself.</param>
 public sealed record OrderView(
     OrderId OrderId,
     AccountId AccountId,
@@ -39,7 +40,8 @@ public sealed record OrderView(
     string UserName,
     DateTimeOffset ReceivedAt,
     DateTimeOffset UpdatedAt,
-    long Version)
+    long Version,
+    DateTimeOffset? ExpiresAt = null)
 {
     /// <summary>The order whose place this one took; its own id when there is none.</summary>
     public OrderId OriginalOrderId { get; init; } = OrderId;

@@ -20,6 +20,9 @@ internal sealed class EffectExecutor(EngineRoom room, IActorContext context, ITi
             case Effect.Tell tell:
                 room.Regions.Tell(tell.Message, context.Self);
                 break;
+            case Effect.TellLater later:
+                context.System.Scheduler.Advanced.ScheduleOnce(later.After, () => room.Regions.Tell(later.Message, ActorRefs.Nobody));
+                break;
             case Effect.Reply reply:
                 room.Addresses[reply.To].Tell(reply.Message, context.Self);
                 break;

@@ -192,7 +192,7 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         _ended = true;
         var effects = new Effects();
         _process.On(new Input.Ended(), _executor.Now, effects);
-        foreach (var effect in effects.OfType<Effect.Reply>())
+        foreach (var effect in effects.Where(effect => effect is Effect.Reply or Effect.TellLater))
             _executor.Execute(effect);
     }
 

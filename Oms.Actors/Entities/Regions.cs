@@ -6,7 +6,7 @@ using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Actors.Entities;
 
@@ -25,7 +25,7 @@ internal sealed class Regions
     public const string UserIds = "user-id";
     public const string Ids = "ids";
     public const string Catalogue = "catalogue";
-    public const string VenueAccounts = "venue-accounts";
+    public const string WakefulAccounts = "venue-accounts";
 
     private IActorRef _orders = ActorRefs.Nobody;
     private IActorRef _accounts = ActorRefs.Nobody;
@@ -33,9 +33,9 @@ internal sealed class Regions
     private IActorRef _userIds = ActorRefs.Nobody;
     private IActorRef _ids = ActorRefs.Nobody;
     private IActorRef _catalogue = ActorRefs.Nobody;
-    private IActorRef _venueAccounts = ActorRefs.Nobody;
+    private IActorRef _wakefulAccounts = ActorRefs.Nobody;
 
-    public IEnumerable<IActorRef> All => [_orders, _accounts, _users, _userIds, _ids, _catalogue, _venueAccounts];
+    public IEnumerable<IActorRef> All => [_orders, _accounts, _users, _userIds, _ids, _catalogue, _wakefulAccounts];
 
     /// <summary>Starts the regions on this node.</summary>
     public async Task Start(ActorSystem system, EngineRoom room, Func<string, string, IProcess> processOf, int shards)
@@ -47,7 +47,7 @@ internal sealed class Regions
         _userIds = await Region(UserIds, shards);
         _ids = await Region(Ids, 1);
         _catalogue = await Region(Catalogue, 1);
-        _venueAccounts = await Region(VenueAccounts, 1);
+        _wakefulAccounts = await Region(WakefulAccounts, 1);
 
         Task<IActorRef> Region(string type, int count)
         {
@@ -72,7 +72,7 @@ internal sealed class Regions
         IUserIdMessage => _userIds,
         ICatalogueMessage => _catalogue,
         IIdMessage => _ids,
-        IVenueAccountsMessage => _venueAccounts,
+        IWakefulAccountsMessage => _wakefulAccounts,
         _ => throw new ArgumentException($"{message.GetType().Name} is for no entity.", nameof(message)),
     };
 

@@ -92,7 +92,7 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
 
     private void Judge(OrderView order, SendOrderRequest place, Instrument? instrument)
     {
-        switch (PlaceRules.Refusal(place, instrument, Desk.Settings.Venue ?? VenueOffer.WithoutVenue))
+        switch (PlaceRules.Refusal(place, instrument, Desk.Settings.Venue ?? VenueOffer.WithoutVenue, Desk.Now))
         {
             case SendOrderAnswer.Refused refused:
                 Refuse(refused.Receipt);
@@ -107,16 +107,21 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
     }
 
     /// <summary>What is not said is as it was.</summary>
-    private SendOrderRequest AsPlace(OrderView order) => new(
-        request.OmsId,
-        order.AccountId.Value,
-        order.InstrumentId.Value,
-        order.Side,
-        request.OrderType ?? order.OrderType,
-        request.Quantity,
-        request.LimitPrice ?? order.LimitPrice,
-        request.TimeInForce is null or TimeInForce.Unknown ? order.TimeInForce : request.TimeInForce,
-        request.ClientOrderId);
+    private SendOrderRequest AsPlace(OrderView order)
+    {
+        var time = request.TimeInForce is null or TimeInForce.Unknown ? order.TimeInForce : request.TimeInForce;
+        return new SendOrderRequest(
+            request.OmsId,
+            order.AccountId.Value,
+            order.InstrumentId.Value,
+            order.Side,
+            request.OrderType ?? order.OrderType,
+            request.Quantity,
+            request.LimitPrice ?? order.LimitPrice,
+            time,
+            request.ClientOrderId,
+            request.ExpiresAt ?? (time == TimeInForce.GTD ? order.ExpiresAt : null));
+    }
 
     private void Admit(OrderId id, OrderView order, SendOrderRequest place, Instrument instrument)
     {

@@ -4,7 +4,7 @@ using Oms.Actors.Ids;
 using Oms.Actors.Instruments;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Actors.Gateway;
 
@@ -150,8 +150,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         {
             _watchAgain = _desk.Now + (_desk.Catalogue is null ? Tick * 5 : WatchAgain);
             _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.Catalogue?.Version ?? -1));
-            if (settings.Venue is not null)
-                _desk.Effects.Tell(BeAwakeForVenueAccounts.Now);
+            _desk.Effects.Tell(BeAwakeForAccounts.Now);
         }
 
         while (_deadlines.TryPeek(out var id, out var due) && due <= _desk.Now)

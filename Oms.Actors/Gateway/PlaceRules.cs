@@ -14,7 +14,8 @@ internal static class PlaceRules
     /// <param name="request">The order; its fields are there.</param>
     /// <param name="instrument">The instrument that it names; null: there is none.</param>
     /// <param name="offer">What is taken here.</param>
-    public static SendOrderAnswer? Refusal(SendOrderRequest request, Instrument? instrument, VenueOffer offer)
+    /// <param name="now">An order that expires does so later.</param>
+    public static SendOrderAnswer? Refusal(SendOrderRequest request, Instrument? instrument, VenueOffer offer, DateTimeOffset now)
     {
         if (instrument is null)
             return new SendOrderAnswer.Refused(new Receipt(false, $"Invalid InstrumentId: {request.InstrumentId}", OmsCode.InvalidRequest, null));
@@ -24,6 +25,9 @@ internal static class PlaceRules
 
         if (OrderRules.MalformedField(instrument, request) is { } field)
             return new SendOrderAnswer.Refused(Receipt.Refused(OmsCode.InvalidRequest, field));
+
+        if (!OrderRules.MayExpire(TimeInForceOf(request), request.ExpiresAt, now))
+            return new SendOrderAnswer.Refused(Receipt.Refused(OmsCode.InvalidRequest, "ExpireTime"));
 
         return instrument.Status == InstrumentStatus.Running ? null : new SendOrderAnswer.Rejected(RejectReason.InstrumentNotRunning);
     }
@@ -43,7 +47,8 @@ internal static class PlaceRules
         new ClientOrderId(request.ClientOrderId ?? 0),
         by,
         now,
-        atVenue);
+        atVenue,
+        request.ExpiresAt);
 
     private static TimeInForce TimeInForceOf(SendOrderRequest request) =>
         request.TimeInForce is null or TimeInForce.Unknown ? TimeInForce.GTC : request.TimeInForce.Value;

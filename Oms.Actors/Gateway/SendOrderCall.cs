@@ -53,7 +53,7 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
     protected override void Granted(Grant grant)
     {
         var instrument = Desk.InstrumentOf(new InstrumentId(request.InstrumentId!.Value));
-        if (PlaceRules.Refusal(request, instrument, Desk.Settings.Venue ?? VenueOffer.WithoutVenue) is { } refusal)
+        if (PlaceRules.Refusal(request, instrument, Desk.Settings.Venue ?? VenueOffer.WithoutVenue, Desk.Now) is { } refusal)
             End(refusal);
         else
             _turn!.WhenItComes(() => Desk.OrderIds.Take(this, Desk, id => Admit(id, instrument!, grant.Authority)));

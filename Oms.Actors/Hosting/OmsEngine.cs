@@ -14,6 +14,7 @@ using Oms.Actors.Permissions;
 using Oms.Actors.Persistence;
 using Oms.Actors.Protocol;
 using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Actors.Hosting;
 
@@ -124,7 +125,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         Regions.UserIds => new UserIdProcess(new UserId((int)Number(id)), Timings),
         Regions.Ids => new IdAllocatorProcess(Timings),
         Regions.Catalogue => new CatalogueProcess(Timings),
-        Regions.VenueAccounts => new VenueAccountsProcess(Timings),
+        Regions.WakefulAccounts => new WakefulAccountsProcess(Timings),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a type of entity."),
     };
 
@@ -137,7 +138,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         return new GatewaySettings(
             new OmsId(_options.OmsId),
             address,
-            BinaryPrimitives.ReadUInt64LittleEndian(bits),
+            BinaryPrimitives.ReadUInt64LittleEndian(bits) & long.MaxValue,
             _options.ResolveClientOrderIdByCaller,
             Limits,
             Timings,

@@ -7,6 +7,7 @@ namespace Oms.Actors.Instruments;
 internal static class OrderRules
 {
     private const int MostPlaces = 28;
+    private const int MostYears = 10;
 
     /// <summary>
     /// Null when quantity and price are as they should be; else the name of the first field that is wrong. A value (quantity x price) that is beyond what books hold, or has
@@ -30,6 +31,10 @@ internal static class OrderRules
     /// <summary>Whether an order may have this quantity.</summary>
     public static bool IsQuantity(Instrument instrument, decimal quantity) =>
         quantity <= instrument.MaximumQuantity && quantity >= instrument.MinimumQuantity && IsMultiple(quantity, instrument.QuantityIncrement);
+
+    /// <summary>Whether an order of this kind may expire then: good till date, and only it, has a moment in the future, by ten years at most.</summary>
+    public static bool MayExpire(TimeInForce time, DateTimeOffset? at, DateTimeOffset now) =>
+        time == TimeInForce.GTD ? at > now && at <= now.AddYears(MostYears) : at is null;
 
     /// <summary>Whether the value of this execution is within what books hold and exact.</summary>
     public static bool IsExact(decimal quantity, decimal price) => IsValue(quantity, quantity, price);

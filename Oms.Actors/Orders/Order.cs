@@ -52,6 +52,8 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, CancelOrder cancel) when !order.Terms!.AtVenue => new OrderCanceled(cancel.CancelId, ChangeReason.UserModified, cancel.By, now),
         (OrderState.Working, CancelOrder cancel) when order.TakesOn(cancel.CancelId) => new OrderCancelPending(cancel.CancelId, cancel.By, now) { Replacement = cancel.Replacement },
         (OrderState.Working, ReduceOrder reduce) when order.TakesOn(reduce) => order.ReducedBy(reduce, now),
+        (OrderState.Working, ExpireOrder) when order.IsDue(now) && !order.Terms!.AtVenue => new OrderExpired(null, Authority.Expiry, now),
+        (OrderState.Working, ExpireOrder) when order.IsDue(now) && order.Pending is null => new OrderCancelPending(order.NextExpiry(), Authority.Expiry, now),
         (OrderState.Working, IVenueReport and not ExecuteOrder) when !order.Terms!.AtVenue => null,
         (OrderState.Working, ReportAccepted) when order.Summary.AwaitsAccept => new OrderTaken(now),
         (OrderState.Working, ReportRejected report) when order.Summary.Executed == 0 => new OrderRejected(report.Reason, now),
@@ -63,10 +65,12 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, ReportReplaced report) when order.IsReducedBy(report) => new OrderReduced(report.ReductionId, report.Quantity, order.PendingReduction!.By, now),
         (OrderState.Working, ReportReplaceRefused report) when order.PendingReduction?.ReductionId == report.ReductionId =>
             new OrderReductionRefused(report.ReductionId, report.Reason, now),
+        (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { IsExpiry: true } pending =>
+            new OrderExpired(pending.CancelId, force.By, now, force.CommandId),
         (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { } pending => CanceledAsAsked(pending, force.By, now, force.CommandId),
         (OrderState.Working, ForceCancelOutcome { Canceled: false } force) when order.Pending is { } pending =>
             new OrderCancelRefused(pending.CancelId, [], ForcedReason, force.By, now, force.CommandId),
-        (_, PlaceOrder or CancelOrder or ReduceOrder or SyncOrder or ForceCancelOutcome or IVenueReport) => null,
+        (_, PlaceOrder or CancelOrder or ReduceOrder or ExpireOrder or SyncOrder or ForceCancelOutcome or IVenueReport) => null,
         _ => throw new InvariantViolationException($"{command.GetType().Name} is no command of an order."),
     };
 
@@ -121,6 +125,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
             Reductions = order.Reductions.SetItem(e.ReductionId, e.Reason),
             Summary = order.Summary with { PendingReduction = null },
         },
+        (OrderState.Working, OrderExpired e) => order.Closed(OrderState.Expired, ChangeReason.Expired, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
         (not OrderState.Unknown, ExecutionSetAside e) => order with { ExecutionIds = order.ExecutionIds.Add(e.ExecutionId) },
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
@@ -149,10 +154,22 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>What a venue has executed is never dropped, whatever this order says.</summary>
     private bool CantTake(ExecuteOrder execute) => Terms is { AtVenue: true } && !ExecutionIds.Contains(execute.ExecutionId);
 
-    /// <summary>As the pending cancel asked, or of the venue's own accord.</summary>
-    private IOrderEvent CanceledBy(ReportCanceled report, DateTimeOffset now) => Pending is { } pending && report.CancelId == pending.CancelId
-        ? CanceledAsAsked(pending, pending.By, now)
-        : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now);
+    private bool IsDue(DateTimeOffset now) => Terms!.ExpiresAt <= now;
+
+    /// <summary>Another id after each refusal, and the same one after each crash.</summary>
+    private CancelId NextExpiry() => CancelId.OfExpiry(Terms!.OrderId, 1 + RefusedCancels.Keys.Count(cancel => cancel.IsExpiry));
+
+    /// <summary>As the pending cancel asked, or of the venue's own accord. What was asked for as an expiry is one, also when its answer comes late.</summary>
+    private IOrderEvent CanceledBy(ReportCanceled report, DateTimeOffset now)
+    {
+        var pending = Pending is { } asked && report.CancelId == asked.CancelId ? asked : null;
+        if (report.CancelId is { IsExpiry: true } || (pending is null && report.Reason == ChangeReason.Expired))
+            return new OrderExpired(report.CancelId, pending?.By ?? Authority.Venue, now);
+
+        return pending is not null
+            ? CanceledAsAsked(pending, pending.By, now)
+            : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now);
+    }
 
     private static IOrderEvent CanceledAsAsked(PendingCancel pending, Authority by, DateTimeOffset now, CancelId? forcedAs = null) => pending.Replacement is { } replacement
         ? new OrderReplaced(pending.CancelId, replacement, by, now, forcedAs)

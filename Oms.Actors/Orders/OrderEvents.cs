@@ -20,6 +20,13 @@ internal sealed record OrderExecuted(long ExecutionId, decimal Quantity, decimal
 /// <param name="ForcedAs">The command by which an operator forced it while the venue was silent; null otherwise.</param>
 internal sealed record OrderCanceled(CancelId? CancelId, ChangeReason Reason, Authority By, DateTimeOffset At, CancelId? ForcedAs = null) : IOrderEvent;
 
+/// <summary>What remained is off the book because the order's time is over.</summary>
+/// <param name="CancelId">The cancel by which its venue was asked; null: nobody had to be asked, or the venue did it of its own accord.</param>
+/// <param name="By">Whose doing it is: the order's own, the venue's, or the operator's who forced it.</param>
+/// <param name="At">When.</param>
+/// <param name="ForcedAs">The command by which an operator forced it while the venue was silent; null otherwise.</param>
+internal sealed record OrderExpired(CancelId? CancelId, Authority By, DateTimeOffset At, CancelId? ForcedAs = null) : IOrderEvent;
+
 /// <summary>A tombstone: this id was admitted, but its account has given it up. A delayed Place can't create it any more.</summary>
 internal sealed record OrderNeverPlaced(AccountId AccountId, DateTimeOffset At) : IOrderEvent;
 

@@ -16,6 +16,17 @@ internal interface IOrderCommand : IOrderMessage;
 /// <summary>Names a cancel: one life of a gateway and a number in it.</summary>
 internal readonly record struct CancelId(ulong Gateway, long Number)
 {
+    /// <summary>The highest number of a gateway's life: those above it are given by orders themselves.</summary>
+    public const ulong MostGateway = Expiries - 1;
+
+    private const ulong Expiries = 0xFFFF_FFFF_0000_0000;
+
+    /// <summary>Whether an order has given it itself, when its time was over.</summary>
+    public bool IsExpiry => Gateway >= Expiries;
+
+    /// <summary>The cancel by which this order asks its venue to let it expire, for the <paramref name="attempt"/>-th time, from 1.</summary>
+    public static CancelId OfExpiry(OrderId order, int attempt) => new(Expiries + (uint)attempt, order.Value);
+
     public override string ToString() => $"{Gateway:x16}-{Number}";
 
     /// <summary>The id that <see cref="ToString"/> has written.</summary>
@@ -52,6 +63,11 @@ internal sealed record CancelOrder(OrderId OrderId, CancelId CancelId, Authority
 /// <param name="By">Whose it is.</param>
 /// <param name="ReplyTo">Where the outcome is waited for.</param>
 internal sealed record ReduceOrder(OrderId OrderId, CancelId ReductionId, decimal Quantity, Authority By, ReplyAddress ReplyTo) : IOrderCommand;
+
+/// <summary>
+/// Expire, if your time is over by your own clock. Repeated by the account from then on until the order is closed: what a venue has refused is tried anew.
+/// </summary>
+internal sealed record ExpireOrder(OrderId OrderId) : IOrderCommand;
 
 /// <summary>
 /// The account has found that the journal's head for this order is not what it knows. An order that is behind <paramref name="Head"/> stops and recovers; one that does not

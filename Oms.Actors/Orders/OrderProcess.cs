@@ -157,6 +157,10 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             case ReduceOrder:
                 TellNews(outcomes, effects);
                 break;
+            case ExpireOrder:
+                TellNews(outcomes, effects);
+                LeaveIfAbsent(effects);
+                break;
             case PlaceOrder or SyncOrder when _version > 0:
                 SendUpdate(effects);
                 break;

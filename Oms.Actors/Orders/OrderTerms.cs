@@ -18,10 +18,14 @@ internal sealed record OrderTerms(
     ClientOrderId ClientOrderId,
     Authority EnteredBy,
     DateTimeOffset ReceivedAt,
-    bool AtVenue = false)
+    bool AtVenue = false,
+    DateTimeOffset? ExpiresAt = null)
 {
     /// <summary>The order whose place this one takes; null: it is nobody's replacement.</summary>
     public ReplacedOrder? Replaces { get; init; }
+
+    /// <summary>Whether something must become of it although nobody calls: its account comes back by itself.</summary>
+    public bool ComesBack => AtVenue || ExpiresAt is not null;
 
     /// <summary>The product that the order may spend.</summary>
     public ProductId SpentProduct => Side == Side.Buy ? QuoteProduct : BaseProduct;
@@ -37,7 +41,7 @@ internal sealed record OrderTerms(
         execution.ExecutionId, OrderId, AccountId, InstrumentId, ClientOrderId, Side, execution.Quantity, execution.Price, execution.At, execution.Version);
 
     /// <summary>What the venue is told of it.</summary>
-    public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice);
+    public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice, ExpiresAt);
 
     /// <summary>The order as a reader sees it at <paramref name="version"/>.</summary>
     public OrderView View(OrderSummary summary, long version) => new(
@@ -59,7 +63,8 @@ internal sealed record OrderTerms(
         EnteredBy.UserName,
         ReceivedAt,
         summary.UpdatedAt,
-        version)
+        version,
+        ExpiresAt)
     {
         OriginalOrderId = Replaces?.OrderId ?? OrderId,
         OriginalClientOrderId = Replaces?.ClientOrderId ?? ClientOrderId,
@@ -121,6 +126,9 @@ internal sealed record PendingCancel(CancelId CancelId, Authority By, DateTimeOf
 {
     /// <summary>What is to take the order's place; null: nothing.</summary>
     public Replacement? Replacement { get; init; }
+
+    /// <summary>Nobody asked for it: the order's time is over.</summary>
+    public bool IsExpiry => CancelId.IsExpiry;
 }
 
 /// <summary>What is to take an order's place.</summary>

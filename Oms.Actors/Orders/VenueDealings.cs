@@ -54,7 +54,10 @@ internal sealed class VenueDealings(Timings timings)
         ? refused with { Others = [.. _waiting.Keys.Where(cancel => cancel != refused.CancelId)] }
         : @event;
 
-    /// <summary>The outcomes of what was pending before: of the cancel, and of all that waited with it; of the reduction when it came to nothing. None of what is pending still.</summary>
+    /// <summary>
+    /// The outcomes of what was pending before: of the cancel, and of all that waited with it; of the reduction when it came to nothing. None of what is pending still. Of an
+    /// expiry nobody has to be told: the order's state says it.
+    /// </summary>
     public Relay[] Outcomes(Order before, Order after, OrderView view) => [.. OutcomesOfCancels(before, after, view), .. OutcomeOfReduction(before, after, view)];
 
     private Relay[] OutcomesOfCancels(Order before, Order after, OrderView view)
@@ -62,7 +65,9 @@ internal sealed class VenueDealings(Timings timings)
         if (before.Summary.PendingCancel is not { } pending || after.Summary.PendingCancel is not null)
             return [];
 
-        _waiting.TryAdd(pending.CancelId, new CancelOrder(after.Terms!.OrderId, pending.CancelId, pending.By, null) { Replacement = pending.Replacement });
+        if (!pending.IsExpiry)
+            _waiting.TryAdd(pending.CancelId, new CancelOrder(after.Terms!.OrderId, pending.CancelId, pending.By, null) { Replacement = pending.Replacement });
+
         Relay[] relays = [.. _waiting.Values.Select(cancel => RelayOf(cancel, after, view))];
         _waiting.Clear();
         return relays;

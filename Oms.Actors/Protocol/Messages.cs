@@ -52,4 +52,7 @@ internal sealed record Authority(Api.UserId UserId, string UserName, long Permis
 
     /// <summary>The venue, of its own accord.</summary>
     public static readonly Authority Venue = new(new Api.UserId(0), "venue", 0);
+
+    /// <summary>The order itself, whose time is over.</summary>
+    public static readonly Authority Expiry = new(new Api.UserId(0), "expiry", 0);
 }

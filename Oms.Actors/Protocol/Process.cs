@@ -31,7 +31,7 @@ internal abstract record Input
 
     /// <summary>
     /// This life ends with what was decided and not written: a write failed (whether it is stored shows when the entity recovers), or the process has abandoned itself.
-    /// The last input: what it replies is still sent.
+    /// The last input: what it replies is still sent, and what it tells later.
     /// </summary>
     public sealed record Ended : Input;
 
@@ -71,6 +71,9 @@ internal abstract record Effect
 
     /// <summary>Send to a sharded entity.</summary>
     public sealed record Tell(IEntityMessage Message) : Effect;
+
+    /// <summary>Send to a sharded entity after this time, whatever has become of the sender: who ends can have himself woken.</summary>
+    public sealed record TellLater(IEntityMessage Message, TimeSpan After) : Effect;
 
     /// <summary>Send to an address.</summary>
     public sealed record Reply(ReplyAddress To, IProtocolMessage Message) : Effect;

@@ -18,7 +18,7 @@ internal sealed record Timings
 
     public TimeSpan VenueAgainMost { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The register of accounts with orders at a venue wakes so many at once, waits so long, and begins anew after this time.</summary>
+    /// <summary>The register of accounts that come back by themselves wakes so many at once, waits so long, and begins anew after this time.</summary>
     public int WakeAtOnce { get; init; } = 100;
 
     public TimeSpan WakeNext { get; init; } = TimeSpan.FromMilliseconds(200);
@@ -77,6 +77,19 @@ internal sealed record Timings
 
     /// <summary>A subscriber that has not renewed for this long is gone.</summary>
     public TimeSpan SubscriberLife { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>An account tells an order again that its time is over; doubled each time up to <see cref="ExpireAgainMost"/>. So long a venue has peace after it has refused.</summary>
+    public TimeSpan ExpireAgain { get; init; } = TimeSpan.FromSeconds(2);
+
+    public TimeSpan ExpireAgainMost { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Of orders that are due together an account tells so many at once, and waits so long before the next.</summary>
+    public int ExpireAtOnce { get; init; } = 64;
+
+    public TimeSpan ExpireNext { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>An account looks at the clock this often at least while one of its orders will expire: the clock may have been set.</summary>
+    public TimeSpan ExpireLook { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The most subscribers of one account.</summary>
     public int SubscribersMost { get; init; } = 1000;

@@ -21,7 +21,8 @@ internal static class Requests
         fields.Decimal("Quantity"),
         fields.Decimal("LimitPrice"),
         fields.Enum<TimeInForce>("TimeInForce"),
-        ClientOrderId(fields));
+        ClientOrderId(fields),
+        fields.Moment("ExpireTime"));
 
     public static CancelReplaceOrderRequest CancelReplaceOrder(Fields fields) => new(
         OmsId(fields),
@@ -33,7 +34,8 @@ internal static class Requests
         fields.Enum<Side>("Side"),
         fields.Enum<OrderType>("OrderType"),
         fields.Enum<TimeInForce>("TimeInForce"),
-        fields.Long("ClientOrderId", "ClOrderId", "ClientOrdId"));
+        fields.Long("ClientOrderId", "ClOrderId", "ClientOrdId"),
+        fields.Moment("ExpireTime"));
 
     public static ModifyOrderRequest ModifyOrder(Fields fields) => new(OmsId(fields), OrderId(fields), fields.Decimal("Quantity"), AccountId(fields), InstrumentId(fields));
 

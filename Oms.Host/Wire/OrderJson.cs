@@ -3,7 +3,7 @@ using Oms.Actors.Api;
 
 namespace Oms.Host.Wire;
 
-/// <summary>AlphaPoint's order object: 46 keys in the order of the wire. What speaks of a market that is not here has the value that AlphaPoint gives to "none".</summary>
+/// <summary>AlphaPoint's order object: 46 keys in the order of the wire, and one of our own where an order expires. What speaks of a market that is not here has the value that AlphaPoint gives to "none".</summary>
 internal sealed class OrderJson(OmsId omsId)
 {
     public void Write(Utf8JsonWriter json, OrderView order, string accountName)
@@ -92,6 +92,8 @@ internal sealed class OrderJson(OmsId omsId)
         json.WriteNumber("IPv6b", 0);
         json.WriteNull("ClientOrderIdUuid");
         json.WriteNumber("OMSId", omsId.Value);
+        if (order.ExpiresAt is { } expiresAt)
+            json.WriteNumber("ExpireTime", expiresAt.ToUnixTimeMilliseconds());
     }
 
     private static string FlagOf(OrderState state) => state switch

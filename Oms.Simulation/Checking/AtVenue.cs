@@ -10,6 +10,9 @@ namespace Oms.Simulation.Checking;
 /// </summary>
 internal sealed class AtVenue(World world, Truth truth)
 {
+    /// <summary>So long an order may take to expire when nothing goes wrong any more.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
+
     private readonly HashSet<OrderId> _forced = [];
     private readonly Dictionary<OrderId, decimal> _setAside = [];
 
@@ -60,7 +63,7 @@ internal sealed class AtVenue(World world, Truth truth)
         var entry = venue.Book.GetValueOrDefault(id);
         switch (fact)
         {
-            case OrderCanceled { ForcedAs: not null } or OrderReplaced { ForcedAs: not null } or OrderCancelRefused { ForcedAs: not null }:
+            case OrderCanceled { ForcedAs: not null } or OrderReplaced { ForcedAs: not null } or OrderCancelRefused { ForcedAs: not null } or OrderExpired { ForcedAs: not null }:
                 _forced.Add(id);
                 break;
             case OrderReduced reduced when entry?.Reductions.GetValueOrDefault(reduced.ReductionId) != reduced.Quantity:
@@ -69,7 +72,10 @@ internal sealed class AtVenue(World world, Truth truth)
             case OrderReductionRefused refused when entry?.Reductions.TryGetValue(refused.ReductionId, out var quantity) != true || quantity is not null:
                 world.Fail($"reduction {refused.ReductionId} of order {id} is refused, and not by the venue");
                 break;
-            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled } || entry.Executed != truth.Of(id).Summary.Executed:
+            case OrderExpired when entry is not { State: OrderState.Canceled, IsExpiry: true } || entry.Executed != truth.Of(id).Summary.Executed:
+                world.Fail($"order {id} has expired with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
+                break;
+            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled, IsExpiry: false } || entry.Executed != truth.Of(id).Summary.Executed:
                 world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
             case OrderCancelRefused refused when entry?.Refused.Contains(refused.CancelId) != true:
@@ -105,11 +111,14 @@ internal sealed class AtVenue(World world, Truth truth)
             world.Fail($"{report} is answered and the order works");
     }
 
-    /// <summary>Healed and quiet for long, and nobody has touched anything: no answer is owed any more.</summary>
+    /// <summary>Healed and quiet for long, and nobody has touched anything: no answer is owed any more, and no order has outlived its time.</summary>
     public void CheckSettled()
     {
         foreach (var (id, versions) in truth.Orders)
         {
+            if (versions[^1] is { State: OrderState.Working, Terms.ExpiresAt: { } at } && at + Slack < world.Clock)
+                world.Fail($"order {id} still works, its time was over at {at:ss.fff}");
+
             if (versions[^1].Summary.AwaitsVenue)
                 world.Fail($"order {id} still waits for its venue: {versions[^1].Summary}");
         }
@@ -133,7 +142,8 @@ internal sealed class AtVenue(World world, Truth truth)
             world.Fail($"order {id} has {order.Summary.Executed} executed and {_setAside.GetValueOrDefault(id)} set aside, the venue {entry.Executed}");
 
         var isReplacedWhenFull = order is { State: OrderState.FullyExecuted, Summary.Quantity: not null } && entry.State == OrderState.Canceled;
-        if (order.State != entry.State && !isReplacedWhenFull && !_forced.Contains(id))
+        var state = entry is { State: OrderState.Canceled, IsExpiry: true } ? OrderState.Expired : entry.State;
+        if (order.State != state && !isReplacedWhenFull && !_forced.Contains(id))
             world.Fail($"order {id} is {order.State}, at the venue {entry.State}");
     }
 

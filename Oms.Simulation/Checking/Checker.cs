@@ -60,6 +60,9 @@ internal sealed class Checker
                 break;
             case CancelOrderRejectEvent rejected:
                 Judge(rejected.Order, Known.Of(rejected.Order.OrderId), $"reject event to {to}");
+                if (CancelId.TryParse(rejected.CancelId, out var named) && named.IsExpiry)
+                    _world.Fail($"a subscriber hears of {named}, for which nobody has asked");
+
                 if (rejected.Order.State is (OrderState.Working or OrderState.Canceled) && !IsRefused(rejected))
                     _world.Fail($"a cancel of order {rejected.Order.OrderId} is rejected, the order is {rejected.Order.State}");
                 break;

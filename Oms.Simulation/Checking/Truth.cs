@@ -1,7 +1,7 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 using Oms.Simulation.Stage;
 
 namespace Oms.Simulation.Checking;
@@ -24,6 +24,9 @@ internal sealed class Truth(World world)
     public IReadOnlyDictionary<OrderId, List<Order>> Orders => _orders;
 
     public IReadOnlyDictionary<AccountId, Account> Accounts => _accounts;
+
+    /// <summary>How many orders have expired.</summary>
+    public long Expired => _orders.Values.Count(versions => versions[^1].State == OrderState.Expired);
 
     /// <summary>The newest admission of each client id.</summary>
     public Dictionary<(AccountId, ClientOrderId), OrderId> NewestUses { get; } = [];
@@ -52,7 +55,7 @@ internal sealed class Truth(World world)
     {
         try
         {
-            if (@event is VenueAccountsChanged)
+            if (@event is WakefulAccountsChanged)
                 return;
 
             var number = long.Parse(id.AsSpan(id.IndexOf('-') + 1), System.Globalization.CultureInfo.InvariantCulture);
@@ -83,6 +86,10 @@ internal sealed class Truth(World world)
             var value = executed.Quantity * executed.Price;
             Count(terms.AccountId, terms.BaseProduct, terms.Side == Side.Buy ? executed.Quantity : -executed.Quantity);
             Count(terms.AccountId, terms.QuoteProduct, terms.Side == Side.Buy ? -value : value);
+        }
+        else if (fact is OrderExpired && !(order.Terms!.ExpiresAt <= world.Clock))
+        {
+            world.Fail($"order {id} expires before its time, {order.Terms.ExpiresAt:ss.fff}");
         }
         else if (fact is OrderPlaced placed)
         {

@@ -1,7 +1,7 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 using Oms.Simulation.Stage;
 
 namespace Oms.Simulation.Mutants;
@@ -79,25 +79,25 @@ internal sealed class DropsLateExecutions : Mutant
             : input;
 }
 
-/// <summary>Rule: accounts with orders at a venue are woken.</summary>
+/// <summary>Rule: accounts with orders that must come back are woken.</summary>
 internal sealed class WakesNobody : Mutant
 {
     public override void Rewrite(SimShell shell, object input, Effects effects)
     {
-        if (shell.Process is VenueAccountsProcess)
+        if (shell.Process is WakefulAccountsProcess)
             effects.RemoveAll(effect => effect is Effect.Tell { Message: WakeAccount });
     }
 }
 
-/// <summary>Rule: an account is in the register before its first order at a venue exists. Here: it believes so without asking.</summary>
+/// <summary>Rule: an account is in the register before its first order that must come back exists. Here: it believes so without asking.</summary>
 internal sealed class RegistersNobody : AccountMutant
 {
     protected override void Rewrite(AccountProcess account, object input, Effects effects)
     {
         for (var at = 0; at < effects.Count; at++)
         {
-            if (effects[at] is Effect.Tell { Message: RegisterVenueAccount register })
-                effects[at] = new Effect.Tell(new VenueAccountRegistered(register.AccountId, register.Admissions));
+            if (effects[at] is Effect.Tell { Message: RegisterWakefulAccount register })
+                effects[at] = new Effect.Tell(new AccountRegistered(register.AccountId, register.Admissions));
         }
     }
 }

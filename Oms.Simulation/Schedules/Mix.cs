@@ -40,10 +40,20 @@ internal sealed record Mix(string Name)
     /// <summary>Orders are replaced and reduced as well, with a venue and without.</summary>
     public static readonly IReadOnlyList<Mix> Replacing = [.. from mix in new[] { Mixed, Hard, Lossy, Venue[1], Venue[2], Venue[3] } select mix with { Name = $"replace-{mix.Name}", Replaces = true }];
 
-    /// <summary>The mixes that come in turn.</summary>
-    public static readonly IReadOnlyList<Mix> Ordinary = [Calm, Mixed, Hard, .. Venue.Take(3), .. Replacing.Take(2), .. Replacing.Skip(3).Take(2)];
+    /// <summary>Orders have time limits: with some mishaps, with many, and where only messages are lost; and so at a venue.</summary>
+    public static readonly IReadOnlyList<Mix> Expiring =
+    [
+        .. from mix in new[] { Mixed, Hard, Lossy } select mix with { Name = $"expiry-{mix.Name}", Expires = true },
+        .. from mix in Venue.Skip(1) select mix with { Name = mix.Name.Replace("venue-", "venue-expiry-", StringComparison.Ordinal), Expires = true },
+    ];
 
-    public static readonly IReadOnlyList<Mix> All = [.. Ordinary, Lossy, Moving, Venue[^1], Replacing[2], Replacing[^1]];
+    /// <summary>The mixes that come in turn.</summary>
+    public static readonly IReadOnlyList<Mix> Ordinary =
+    [
+        Calm, Mixed, Hard, .. Venue.Take(3), .. Replacing.Take(2), .. Replacing.Skip(3).Take(2), Named(Expiring, "expiry-hard"), Named(Expiring, "venue-expiry-hard"),
+    ];
+
+    public static readonly IReadOnlyList<Mix> All = [.. Ordinary.Union([Lossy, Moving, .. Venue, .. Replacing, .. Expiring])];
 
     public double Lost { get; init; }
 
@@ -69,8 +79,14 @@ internal sealed record Mix(string Name)
     /// <summary>Clients replace and reduce their orders.</summary>
     public bool Replaces { get; init; }
 
+    /// <summary>Some orders are good till a date within the schedule.</summary>
+    public bool Expires { get; init; }
+
     /// <summary>No incident but moves.</summary>
     public bool OnlyMoves { get; init; }
 
-    public static Mix Named(string name) => All.FirstOrDefault(mix => mix.Name == name) ?? throw new ArgumentException($"There is no mix {name}.", nameof(name));
+    public static Mix Named(string name) => Named(All, name);
+
+    private static Mix Named(IReadOnlyList<Mix> mixes, string name) =>
+        mixes.FirstOrDefault(mix => mix.Name == name) ?? throw new ArgumentException($"There is no mix {name}.", nameof(name));
 }

@@ -36,7 +36,8 @@ internal static class RandomSchedule
         if (mix.HasVenue)
             world.Venue = new SimVenue(world, chance);
 
-        var clients = new Clients(world, chance, mix, 1 + chance.Below(2));
+        world.HasRegister = mix.HasVenue || mix.Expires;
+        var clients = new Clients(world, chance, mix, 1 + chance.Below(2)) { PlaceToExpire = mix.Expires };
         foreach (var node in world.Cluster.Nodes)
             node.Start();
 

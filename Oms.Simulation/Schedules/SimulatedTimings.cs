@@ -18,6 +18,8 @@ internal static class SimulatedTimings
         VenueAgainMost = TimeSpan.FromSeconds(4),
         WakeAgain = TimeSpan.FromSeconds(5),
         SnapshotEvery = 4,
+        ExpireAgainMost = TimeSpan.FromSeconds(2),
+        ExpireAtOnce = 2,
     };
 
     /// <summary>As shipped, but for what has to come round before the end.</summary>
@@ -27,5 +29,6 @@ internal static class SimulatedTimings
         UpdateAgainMost = TimeSpan.FromSeconds(6),
         VenueAgainMost = TimeSpan.FromSeconds(6),
         WakeAgain = TimeSpan.FromSeconds(5),
+        ExpireAgainMost = TimeSpan.FromSeconds(4),
     };
 }

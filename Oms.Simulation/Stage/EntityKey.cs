@@ -2,11 +2,11 @@ using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Simulation.Stage;
 
-/// <summary>Names an order, an account, or the register of accounts with orders at a venue.</summary>
+/// <summary>Names an order, an account, or the register of accounts that come back by themselves.</summary>
 internal readonly record struct EntityKey(bool IsOrder, long Id)
 {
     /// <summary>No account has this number.</summary>
@@ -21,14 +21,14 @@ internal readonly record struct EntityKey(bool IsOrder, long Id)
     {
         IOrderMessage order => Of(order.OrderId),
         IAccountMessage account => Of(account.AccountId),
-        IVenueAccountsMessage => new(false, TheRegister),
+        IWakefulAccountsMessage => new(false, TheRegister),
         _ => null,
     };
 
     public IProcess Create(Timings timings) => this switch
     {
         { IsOrder: true } => new OrderProcess(new OrderId(Id), timings),
-        { Id: TheRegister } => new VenueAccountsProcess(timings),
+        { Id: TheRegister } => new WakefulAccountsProcess(timings),
         _ => new AccountProcess(new AccountId((int)Id), timings),
     };
 

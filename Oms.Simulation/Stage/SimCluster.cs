@@ -1,4 +1,5 @@
 using Oms.Actors.Protocol;
+using Oms.Actors.Waking;
 
 namespace Oms.Simulation.Stage;
 
@@ -48,6 +49,9 @@ internal sealed class SimCluster
 
     public void Route(SimNode from, IEntityMessage message)
     {
+        if (message is IWakefulAccountsMessage && !_world.HasRegister)
+            return;
+
         if (EntityKey.Of(message) is { } key)
             Route(from, key, message);
         else

@@ -67,6 +67,9 @@ internal abstract class SimShell(World world, SimNode node, IProcess process)
             case Effect.Tell tell:
                 World.Cluster.Route(Node, tell.Message);
                 break;
+            case Effect.TellLater later:
+                World.After(Moment.Of(later.After), () => Node.Run(Life, () => World.Cluster.Route(Node, later.Message)));
+                break;
             case Effect.Reply reply:
                 World.Cluster.Reply(Node, reply.To, reply.Message);
                 break;

@@ -55,8 +55,11 @@ internal sealed class SimVenue(World world, Chance chance)
     /// <summary>Takes what rests off the book although nobody has asked.</summary>
     public void CancelUnasked(OrderId order)
     {
-        if (_book.GetValueOrDefault(order) is { State: OrderState.Working } entry)
-            Cancel(order, entry, null);
+        if (_book.GetValueOrDefault(order) is not { State: OrderState.Working } entry)
+            return;
+
+        entry.HasExpired = entry.ExpiresAt <= world.Clock;
+        Cancel(order, entry, null);
     }
 
     private void Take(object request)
@@ -110,12 +113,15 @@ internal sealed class SimVenue(World world, Chance chance)
             return;
         }
 
-        var entry = new Entry(order.Quantity, order.LimitPrice) { State = chance.Happens(0.1) ? OrderState.Rejected : OrderState.Working };
+        var entry = new Entry(order.Quantity, order.LimitPrice) { ExpiresAt = order.ExpiresAt, State = chance.Happens(0.1) ? OrderState.Rejected : OrderState.Working };
         _book.Add(order.OrderId, entry);
         world.Log($"venue has order {order.OrderId}: {entry.State}");
         Repeat(order.OrderId, entry);
         if (chance.Happens(0.5))
             world.After(chance.Between(0, Moment.Second), () => Execute(order.OrderId, chance.Between(1, 4)));
+
+        if (order.ExpiresAt is { } at && chance.Happens(0.3))
+            world.After(Moment.Of(at > world.Clock ? at - world.Clock : TimeSpan.Zero), () => CancelUnasked(order.OrderId));
     }
 
     private void Take(VenueCancel cancel)
@@ -126,7 +132,7 @@ internal sealed class SimVenue(World world, Chance chance)
         if (!_book.TryGetValue(cancel.OrderId, out var entry))
             _book[cancel.OrderId] = entry = new Entry(0, 0) { State = OrderState.Working };
 
-        if (entry.State == OrderState.Working && !entry.Refused.Contains(id) && (entry.Quantity == 0 || chance.Happens(0.8)))
+        if (entry.State == OrderState.Working && !entry.Refused.Contains(id) && (entry.Quantity == 0 || entry.RefusesNoMore(id) || chance.Happens(0.8)))
             Cancel(cancel.OrderId, entry, id);
         else if (entry.State == OrderState.Canceled)
             Repeat(cancel.OrderId, entry);
@@ -160,7 +166,12 @@ internal sealed class SimVenue(World world, Chance chance)
                 Report(call => new ReportRejected(order, "no", call, default));
                 break;
             case OrderState.Canceled:
-                var reason = entry.CanceledBy is null ? ChangeReason.SystemCanceled_NoMoreMarket : ChangeReason.UserModified;
+                var reason = entry switch
+                {
+                    { HasExpired: true } => ChangeReason.Expired,
+                    { CanceledBy: null } => ChangeReason.SystemCanceled_NoMoreMarket,
+                    _ => ChangeReason.UserModified,
+                };
                 Report(call => new ReportCanceled(order, entry.Executed, entry.CanceledBy, reason, call, default));
                 break;
         }
@@ -236,6 +247,17 @@ internal sealed class SimVenue(World world, Chance chance)
         public OrderState State { get; set; }
 
         public CancelId? CanceledBy { get; set; }
+
+        public DateTimeOffset? ExpiresAt { get; init; }
+
+        /// <summary>Taken off the book of the venue's own accord, when its time was over.</summary>
+        public bool HasExpired { get; set; }
+
+        /// <summary>Whether it is off the book because its time was over, whoever has said so.</summary>
+        public bool IsExpiry => HasExpired || CanceledBy is { IsExpiry: true };
+
+        /// <summary>An expiry is refused once at most: else no schedule would be long enough.</summary>
+        public bool RefusesNoMore(CancelId cancel) => cancel.IsExpiry && Refused.Any(refused => refused.IsExpiry);
 
         public HashSet<CancelId> Refused { get; } = [];
 

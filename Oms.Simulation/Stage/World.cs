@@ -47,6 +47,9 @@ internal sealed class World
     /// <summary>Where orders go; null: they rest where they are.</summary>
     public SimVenue? Venue { get; set; }
 
+    /// <summary>Whether accounts are registered as coming back by themselves; nobody calls the register in a schedule that has no use for it.</summary>
+    public bool HasRegister { get; set; }
+
     /// <summary>Inputs that a process of the product has handled.</summary>
     public long Steps { get; set; }
 

@@ -31,6 +31,9 @@ internal sealed class Clients
 
     public List<Subscriber> Subscribers { get; } = [];
 
+    /// <summary>Some orders have a time limit that ends within the schedule.</summary>
+    public bool PlaceToExpire { get; init; }
+
     public static void OpenAccount(World world, AccountId account, decimal ofBase, decimal ofQuote) => world.Journal.Seed(
         AccountProcess.PersistenceIdOf(account),
         new AccountCommitted([
@@ -128,6 +131,9 @@ internal sealed class Clients
         var sells = _chance.Happens(0.4);
         var request = new SendOrderRequest(
             1, account.Value, 1, sells ? Side.Sell : Side.Buy, OrderType.Limit, _chance.Between(1, 6), Price, null, clientId == 0 ? null : clientId);
+        if (PlaceToExpire && _chance.Happens(0.6))
+            request = request with { TimeInForce = TimeInForce.GTD, ExpiresAt = _world.Clock.AddMilliseconds(_chance.Between(100, 6_000)) };
+
         var connection = ++_connections;
         var node = AnyNode();
         var place = new PlaceOperation(_world, account, request, connection) { Then = React };

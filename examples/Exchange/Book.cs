@@ -29,7 +29,7 @@ internal sealed class Book
         if (entry.Remaining == 0)
             return reports;
 
-        if (order is { OrderType: OrderType.Limit, TimeInForce: TimeInForce.GTC })
+        if (order is { OrderType: OrderType.Limit, TimeInForce: TimeInForce.GTC or TimeInForce.GTD })
             SideOf(entry).Add(entry);
         else
             reports.Add(entry.Close(null, ChangeReason.SystemCanceled_NoMoreMarket));

@@ -12,7 +12,7 @@ internal static class Codecs
         .. OrderCodec.All,
         .. VenueCodec.All,
         .. ReplacementCodec.All,
-        .. VenueAccountCodec.All,
+        .. WakefulAccountCodec.All,
         .. AccountJournalCodec.All,
         .. AccountCommandCodec.All,
         .. AccountAnswerCodec.All,

@@ -36,6 +36,16 @@ internal static class OrderCodec
                 ? new OrderCanceled(p.CancelId.ToOptional(), p.Reason.ToModel(), p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional())
                 : throw Wire.Incomplete(p)),
         Codec.Of(
+            "ord.expired.1",
+            Proto.OrderExpired.Parser,
+            (OrderExpired m) => new() { CancelId = m.CancelId?.ToProto(), By = m.By.ToProto(), At = m.At.UtcTicks, ForcedAs = m.ForcedAs?.ToProto() },
+            p => p.HasAt ? new OrderExpired(p.CancelId.ToOptional(), p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional()) : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "ord.expire.1",
+            Proto.ExpireOrder.Parser,
+            (ExpireOrder m) => new() { OrderId = m.OrderId.Value },
+            p => p.HasOrderId ? new ExpireOrder(new OrderId(p.OrderId)) : throw Wire.Incomplete(p)),
+        Codec.Of(
             "ord.never-placed.1",
             Proto.OrderNeverPlaced.Parser,
             (OrderNeverPlaced m) => new() { AccountId = m.AccountId.Value, At = m.At.UtcTicks },

@@ -6,7 +6,7 @@ namespace Oms.Actors.Persistence.Serialization;
 /// <summary>What orders and accounts say of an order.</summary>
 internal static class OrderParts
 {
-    /// <summary>Nothing is written for an order that is at no venue: so it was before there were venues.</summary>
+    /// <summary>Nothing is written for an order that is at no venue or has no time limit: so it was before there were any.</summary>
     public static Proto.OrderTerms ToProto(this OrderTerms m)
     {
         var p = TermsOf(m);
@@ -14,6 +14,8 @@ internal static class OrderParts
             p.AtVenue = true;
         if (m.Replaces is { } original)
             p.Replaces = new() { OrderId = original.OrderId.Value, ClientOrderId = original.ClientOrderId.Value, CancelId = original.CancelId.ToProto() };
+        if (m.ExpiresAt is { } expiresAt)
+            p.ExpiresAt = expiresAt.UtcTicks;
 
         return p;
     }
@@ -55,7 +57,8 @@ internal static class OrderParts
                 new ClientOrderId(p.ClientOrderId),
                 p.EnteredBy.ToModel(),
                 Wire.Time(p.ReceivedAt),
-                p.AtVenue)
+                p.AtVenue,
+                p.HasExpiresAt ? Wire.Time(p.ExpiresAt) : null)
             {
                 Replaces = p.Replaces?.ToModel(),
             }
@@ -147,6 +150,8 @@ internal static class OrderParts
         var p = ViewOf(m);
         if (m.OriginalOrderId != m.OrderId)
             (p.OriginalOrderId, p.OriginalClientOrderId) = (m.OriginalOrderId.Value, m.OriginalClientOrderId.Value);
+        if (m.ExpiresAt is { } expiresAt)
+            p.ExpiresAt = expiresAt.UtcTicks;
 
         return p;
     }
@@ -199,7 +204,8 @@ internal static class OrderParts
                 p.UserName,
                 Wire.Time(p.ReceivedAt),
                 Wire.Time(p.UpdatedAt),
-                p.Version)
+                p.Version,
+                p.HasExpiresAt ? Wire.Time(p.ExpiresAt) : null)
             {
                 OriginalOrderId = new OrderId(p.HasOriginalOrderId ? p.OriginalOrderId : p.OrderId),
                 OriginalClientOrderId = new ClientOrderId(p.HasOriginalClientOrderId ? p.OriginalClientOrderId : p.ClientOrderId),

@@ -2,23 +2,23 @@ using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Protocol;
 
-namespace Oms.Actors.Venue;
+namespace Oms.Actors.Waking;
 
 /// <summary>
-/// Knows the accounts that have orders at a venue, and wakes them when it starts itself, when a node has gone, and now and then: what a venue still owes them must come
-/// back without anybody's asking. It costs a row at the first such order of an account's life in memory, and none for any other.
+/// Knows the accounts with orders at a venue or with a time limit, and wakes them when it starts itself, when a node has gone, and now and then: what a venue still owes
+/// them, and what has become due, must come about without anybody's asking. It costs a row at the first such order of an account's life in memory, and none for any other.
 /// </summary>
-internal sealed class VenueAccountsProcess(Timings timings) : IProcess
+internal sealed class WakefulAccountsProcess(Timings timings) : IProcess
 {
     public const string Id = "venue-accounts";
     public const string WakeTimer = "wake";
     private const long None = -1;
 
     private readonly Dictionary<AccountId, long> _accounts = [];
-    private readonly List<IVenueAccountsMessage> _waiting = [];
+    private readonly List<IWakefulAccountsMessage> _waiting = [];
     private readonly Queue<AccountId> _toWake = [];
-    private List<RegisterVenueAccount> _answers = [];
-    private VenueAccountsChanged? _writing;
+    private List<RegisterWakefulAccount> _answers = [];
+    private WakefulAccountsChanged? _writing;
     private long _sequence;
     private long _snapshot;
 
@@ -29,7 +29,7 @@ internal sealed class VenueAccountsProcess(Timings timings) : IProcess
 
     public void Restore(object state, long sequence)
     {
-        foreach (var account in ((VenueAccounts)state).All)
+        foreach (var account in ((WakefulAccounts)state).All)
             _accounts[account.AccountId] = account.Admissions;
 
         _sequence = _snapshot = sequence;
@@ -37,7 +37,7 @@ internal sealed class VenueAccountsProcess(Timings timings) : IProcess
 
     public void Replay(object @event, long sequence)
     {
-        var changed = (VenueAccountsChanged)@event;
+        var changed = (WakefulAccountsChanged)@event;
         foreach (var left in changed.Left)
             _accounts.Remove(left);
 
@@ -64,8 +64,8 @@ internal sealed class VenueAccountsProcess(Timings timings) : IProcess
             case Input.TimerFired { Name: WakeTimer }:
                 WakeAll(effects);
                 break;
-            case RegisterVenueAccount or UnregisterVenueAccount:
-                _waiting.Add((IVenueAccountsMessage)input);
+            case RegisterWakefulAccount or UnregisterWakefulAccount:
+                _waiting.Add((IWakefulAccountsMessage)input);
                 DecideNext(effects);
                 break;
             case Input.Written written:
@@ -87,16 +87,16 @@ internal sealed class VenueAccountsProcess(Timings timings) : IProcess
         var newest = new Dictionary<AccountId, long>();
         foreach (var message in _waiting)
         {
-            if (message is RegisterVenueAccount register && register.Admissions > Known(register.AccountId))
+            if (message is RegisterWakefulAccount register && register.Admissions > Known(register.AccountId))
                 newest[register.AccountId] = register.Admissions;
-            else if (message is UnregisterVenueAccount leave && Known(leave.AccountId) <= leave.Admissions)
+            else if (message is UnregisterWakefulAccount leave && Known(leave.AccountId) <= leave.Admissions)
                 newest[leave.AccountId] = None;
         }
 
-        _answers = [.. _waiting.OfType<RegisterVenueAccount>()];
+        _answers = [.. _waiting.OfType<RegisterWakefulAccount>()];
         _waiting.Clear();
-        var changed = new VenueAccountsChanged(
-            [.. newest.Where(entry => entry.Value != None).Select(entry => new VenueAccount(entry.Key, entry.Value))],
+        var changed = new WakefulAccountsChanged(
+            [.. newest.Where(entry => entry.Value != None).Select(entry => new WakefulAccount(entry.Key, entry.Value))],
             [.. newest.Where(entry => entry.Value == None && _accounts.ContainsKey(entry.Key)).Select(entry => entry.Key)]);
         if (changed.Registered.Count + changed.Left.Count > 0)
             effects.Persist(_writing = changed);
@@ -114,15 +114,15 @@ internal sealed class VenueAccountsProcess(Timings timings) : IProcess
         if (_sequence - _snapshot >= timings.SnapshotEvery)
         {
             _snapshot = _sequence;
-            effects.Add(new Effect.SaveSnapshot(new VenueAccounts(
-                [.. _accounts.OrderBy(entry => entry.Key.Value).Select(entry => new VenueAccount(entry.Key, entry.Value))])));
+            effects.Add(new Effect.SaveSnapshot(new WakefulAccounts(
+                [.. _accounts.OrderBy(entry => entry.Key.Value).Select(entry => new WakefulAccount(entry.Key, entry.Value))])));
         }
     }
 
     private void Answer(Effects effects)
     {
         foreach (var register in _answers)
-            effects.Tell(new VenueAccountRegistered(register.AccountId, register.Admissions));
+            effects.Tell(new AccountRegistered(register.AccountId, register.Admissions));
 
         _answers.Clear();
     }

@@ -1,28 +1,28 @@
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Actors.Accounts;
 
 /// <summary>
-/// An account with orders at a venue must come back by itself after a total loss: before the first of them is told to exist, the account is in the register of those that
-/// are woken. Once for each life of the account, and out of the register when it leaves memory with no such order open.
+/// An account with orders at a venue or with a time limit must come back by itself after a total loss: before the first of them is told to exist, the account is in the
+/// register of those that are woken. Once for each life of the account, and out of the register when it leaves memory with no such order open.
 /// </summary>
-internal sealed class VenueRegistration(AccountId id)
+internal sealed class WakefulRegistration(AccountId id)
 {
     private long? _asked;
     private bool _isDone;
     private bool _woken;
 
     /// <summary>Whether this order may be told to exist.</summary>
-    public bool Allows(OrderTerms terms) => _isDone || !terms.AtVenue;
+    public bool Allows(OrderTerms terms) => _isDone || !terms.ComesBack;
 
     /// <summary>To be called when an order is admitted, and again until the register has answered.</summary>
     public void AskIfNeeded(Account account, Effects effects)
     {
         if (!_isDone && HasOrders(account))
-            effects.Tell(new RegisterVenueAccount(id, _asked ??= account.Admissions));
+            effects.Tell(new RegisterWakefulAccount(id, _asked ??= account.Admissions));
     }
 
     /// <summary>The register has this number in its journal; an answer to an earlier life of the account has a lower one.</summary>
@@ -34,8 +34,8 @@ internal sealed class VenueRegistration(AccountId id)
     public void Leave(Account account, Effects effects)
     {
         if ((_isDone || _woken) && !HasOrders(account))
-            effects.Tell(new UnregisterVenueAccount(id, account.Admissions));
+            effects.Tell(new UnregisterWakefulAccount(id, account.Admissions));
     }
 
-    private static bool HasOrders(Account account) => account.Open.Values.Any(order => order.Terms.AtVenue);
+    private static bool HasOrders(Account account) => account.Open.Values.Any(order => order.Terms.ComesBack);
 }

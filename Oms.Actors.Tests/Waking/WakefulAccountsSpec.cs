@@ -5,14 +5,14 @@ using Oms.Actors.Persistence.Serialization;
 using Oms.Actors.Protocol;
 using Oms.Actors.Tests.Protocol;
 using Oms.Actors.Tests.Serialization;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 using Xunit;
 using static Oms.Actors.Tests.Orders.OrderSamples;
 
-namespace Oms.Actors.Tests.Venue;
+namespace Oms.Actors.Tests.Waking;
 
 /// <summary>The register of accounts that come back by themselves, and an account's dealings with it.</summary>
-public sealed class VenueAccountsSpec
+public sealed class WakefulAccountsSpec
 {
     private static readonly AccountId Eight = new(8);
 
@@ -21,9 +21,9 @@ public sealed class VenueAccountsSpec
     {
         var register = Register();
 
-        Assert.Empty(Told(register.Feed(new RegisterVenueAccount(Seven, 3))));
-        Assert.Equal([new VenueAccountRegistered(Seven, 3)], Told(register.Commit()));
-        Assert.Equal([new VenueAccountRegistered(Seven, 3)], Told(register.Feed(new RegisterVenueAccount(Seven, 3))));
+        Assert.Empty(Told(register.Feed(new RegisterWakefulAccount(Seven, 3))));
+        Assert.Equal([new AccountRegistered(Seven, 3)], Told(register.Commit()));
+        Assert.Equal([new AccountRegistered(Seven, 3)], Told(register.Feed(new RegisterWakefulAccount(Seven, 3))));
         Assert.Single(register.Journal);
     }
 
@@ -31,9 +31,9 @@ public sealed class VenueAccountsSpec
     public void What_comes_in_while_a_row_is_written_shares_the_next_one()
     {
         var register = Register();
-        register.Feed(new RegisterVenueAccount(Seven, 1));
-        register.Feed(new RegisterVenueAccount(Eight, 1));
-        register.Feed(new UnregisterVenueAccount(Seven, 1));
+        register.Feed(new RegisterWakefulAccount(Seven, 1));
+        register.Feed(new RegisterWakefulAccount(Eight, 1));
+        register.Feed(new UnregisterWakefulAccount(Seven, 1));
         register.CommitAll();
 
         Assert.Equal(2, register.Journal.Count);
@@ -44,13 +44,13 @@ public sealed class VenueAccountsSpec
     public void A_withdrawal_that_does_not_know_of_the_newest_orders_is_late()
     {
         var register = Register();
-        register.Feed(new RegisterVenueAccount(Seven, 4));
+        register.Feed(new RegisterWakefulAccount(Seven, 4));
         register.CommitAll();
-        register.Feed(new UnregisterVenueAccount(Seven, 3));
+        register.Feed(new UnregisterWakefulAccount(Seven, 3));
         register.CommitAll();
 
         Assert.Single(register.Journal);
-        register.Feed(new UnregisterVenueAccount(Seven, 4));
+        register.Feed(new UnregisterWakefulAccount(Seven, 4));
         register.CommitAll();
         Assert.Empty(Woken(Register(register.Journal).Beginning));
     }
@@ -59,11 +59,11 @@ public sealed class VenueAccountsSpec
     public void A_later_word_of_the_same_account_raises_its_number_so_that_an_old_withdrawal_stays_late()
     {
         var register = Register();
-        register.Feed(new RegisterVenueAccount(Seven, 4));
+        register.Feed(new RegisterWakefulAccount(Seven, 4));
         register.CommitAll();
-        register.Feed(new RegisterVenueAccount(Seven, 5));
+        register.Feed(new RegisterWakefulAccount(Seven, 5));
         register.CommitAll();
-        register.Feed(new UnregisterVenueAccount(Seven, 4));
+        register.Feed(new UnregisterWakefulAccount(Seven, 4));
         register.CommitAll();
 
         Assert.Equal([Seven], Woken(Register(register.Journal).Beginning));
@@ -72,7 +72,7 @@ public sealed class VenueAccountsSpec
     [Fact]
     public void Every_account_is_woken_at_a_start_when_a_node_has_gone_and_again_in_portions()
     {
-        var all = new VenueAccountsChanged([.. Enumerable.Range(1, 250).Select(id => new VenueAccount(new AccountId(id), 1))], []);
+        var all = new WakefulAccountsChanged([.. Enumerable.Range(1, 250).Select(id => new WakefulAccount(new AccountId(id), 1))], []);
         var register = Register([all]);
 
         Assert.Equal(100, Woken(register.Beginning).Count());
@@ -85,11 +85,11 @@ public sealed class VenueAccountsSpec
     [Fact]
     public void A_snapshot_holds_all_of_it()
     {
-        var register = new ProcessBench(new VenueAccountsProcess(Timings.Default with { SnapshotEvery = 1 }));
-        register.Feed(new RegisterVenueAccount(Seven, 4));
+        var register = new ProcessBench(new WakefulAccountsProcess(Timings.Default with { SnapshotEvery = 1 }));
+        register.Feed(new RegisterWakefulAccount(Seven, 4));
         register.CommitAll();
 
-        var restored = new VenueAccountsProcess(Timings.Default);
+        var restored = new WakefulAccountsProcess(Timings.Default);
         restored.Restore(register.Snapshot!.Value.State, 1);
         Assert.Equal(4, restored.Settled[Seven]);
     }
@@ -98,11 +98,11 @@ public sealed class VenueAccountsSpec
     public void The_first_order_at_a_venue_is_told_to_exist_only_when_the_account_is_in_the_register()
     {
         var account = Account();
-        Assert.Contains(new RegisterVenueAccount(Seven, 1), Told(account.Feed(Admit(1))));
+        Assert.Contains(new RegisterWakefulAccount(Seven, 1), Told(account.Feed(Admit(1))));
         Assert.DoesNotContain(Told(account.Commit()), message => message is PlaceOrder);
-        Assert.Single(Told(account.Feed(new VenueAccountRegistered(Seven, 1))), message => message is PlaceOrder);
+        Assert.Single(Told(account.Feed(new AccountRegistered(Seven, 1))), message => message is PlaceOrder);
 
-        Assert.DoesNotContain(Told(account.Feed(Admit(2))), message => message is RegisterVenueAccount);
+        Assert.DoesNotContain(Told(account.Feed(Admit(2))), message => message is RegisterWakefulAccount);
         Assert.Single(Told(account.Commit()), message => message is PlaceOrder);
     }
 
@@ -111,7 +111,7 @@ public sealed class VenueAccountsSpec
     {
         var account = Account();
         account.Feed(Admit(1));
-        Assert.DoesNotContain(Told(account.Feed(new VenueAccountRegistered(Seven, 1))), message => message is PlaceOrder);
+        Assert.DoesNotContain(Told(account.Feed(new AccountRegistered(Seven, 1))), message => message is PlaceOrder);
         Assert.Single(Told(account.Commit()), message => message is PlaceOrder);
     }
 
@@ -122,7 +122,7 @@ public sealed class VenueAccountsSpec
         account.Feed(Admit(1));
         account.Commit();
 
-        Assert.DoesNotContain(Told(account.Feed(new VenueAccountRegistered(Seven, 0))), message => message is PlaceOrder);
+        Assert.DoesNotContain(Told(account.Feed(new AccountRegistered(Seven, 0))), message => message is PlaceOrder);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class VenueAccountsSpec
         return account;
     }
 
-    private static ProcessBench Register(IReadOnlyList<IPersistedEvent>? journal = null) => new(new VenueAccountsProcess(Timings.Default), journal);
+    private static ProcessBench Register(IReadOnlyList<IPersistedEvent>? journal = null) => new(new WakefulAccountsProcess(Timings.Default), journal);
 
     private static ProcessBench Account(params AccountFact[] facts)
     {
@@ -184,7 +184,7 @@ public sealed class VenueAccountsSpec
 
     private static AdmitOrder Admit(long id) => new(Terms(id, atVenue: true), id, ProcessBench.Asker);
 
-    private static IReadOnlyList<Effect> Tick(ProcessBench register) => register.Feed(new Input.TimerFired(VenueAccountsProcess.WakeTimer));
+    private static IReadOnlyList<Effect> Tick(ProcessBench register) => register.Feed(new Input.TimerFired(WakefulAccountsProcess.WakeTimer));
 
     private static IEnumerable<IEntityMessage> Told(IEnumerable<Effect> effects) => effects.OfType<Effect.Tell>().Select(tell => tell.Message);
 

@@ -1,40 +1,40 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Protocol;
-using Oms.Actors.Venue;
+using Oms.Actors.Waking;
 
 namespace Oms.Actors.Persistence.Serialization;
 
-/// <summary>The register of accounts with orders at a venue, and what is said to it and by it.</summary>
-internal static class VenueAccountCodec
+/// <summary>The register of accounts that come back by themselves, and what is said to it and by it.</summary>
+internal static class WakefulAccountCodec
 {
     public static IReadOnlyList<Codec> All { get; } =
     [
         Codec.Of(
             "ven.accounts-changed.1",
-            Proto.VenueAccountsChanged.Parser,
-            (VenueAccountsChanged m) => new() { Registered = { m.Registered.Select(ToProto) }, Left = { m.Left.Select(account => account.Value) } },
-            p => new VenueAccountsChanged([.. p.Registered.Select(ToModel)], [.. p.Left.Select(account => new AccountId(account))])),
+            Proto.WakefulAccountsChanged.Parser,
+            (WakefulAccountsChanged m) => new() { Registered = { m.Registered.Select(ToProto) }, Left = { m.Left.Select(account => account.Value) } },
+            p => new WakefulAccountsChanged([.. p.Registered.Select(ToModel)], [.. p.Left.Select(account => new AccountId(account))])),
         Codec.Of(
             "ven.snapshot.1",
-            Proto.VenueAccounts.Parser,
-            (VenueAccounts m) => new() { All = { m.All.Select(ToProto) } },
-            p => new VenueAccounts([.. p.All.Select(ToModel)])),
+            Proto.WakefulAccounts.Parser,
+            (WakefulAccounts m) => new() { All = { m.All.Select(ToProto) } },
+            p => new WakefulAccounts([.. p.All.Select(ToModel)])),
         Codec.Of(
             "ven.register.1",
-            Proto.RegisterVenueAccount.Parser,
-            (RegisterVenueAccount m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions },
-            p => p is { HasAccountId: true, HasAdmissions: true } ? new RegisterVenueAccount(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p)),
+            Proto.RegisterWakefulAccount.Parser,
+            (RegisterWakefulAccount m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions },
+            p => p is { HasAccountId: true, HasAdmissions: true } ? new RegisterWakefulAccount(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p)),
         Codec.Of(
             "ven.unregister.1",
-            Proto.UnregisterVenueAccount.Parser,
-            (UnregisterVenueAccount m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions },
-            p => p is { HasAccountId: true, HasAdmissions: true } ? new UnregisterVenueAccount(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p)),
+            Proto.UnregisterWakefulAccount.Parser,
+            (UnregisterWakefulAccount m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions },
+            p => p is { HasAccountId: true, HasAdmissions: true } ? new UnregisterWakefulAccount(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p)),
         Codec.Of(
             "ven.be-awake.1",
-            Proto.BeAwakeForVenueAccounts.Parser,
-            (BeAwakeForVenueAccounts _) => new(),
-            _ => BeAwakeForVenueAccounts.Now),
+            Proto.BeAwakeForAccounts.Parser,
+            (BeAwakeForAccounts _) => new(),
+            _ => BeAwakeForAccounts.Now),
         Codec.Of(
             "acc.wake.1",
             Proto.WakeAccount.Parser,
@@ -42,9 +42,9 @@ internal static class VenueAccountCodec
             p => p.HasAccountId ? new WakeAccount(new AccountId(p.AccountId)) : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.venue-registered.1",
-            Proto.VenueAccountRegistered.Parser,
-            (VenueAccountRegistered m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions },
-            p => p is { HasAccountId: true, HasAdmissions: true } ? new VenueAccountRegistered(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p)),
+            Proto.AccountRegistered.Parser,
+            (AccountRegistered m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions },
+            p => p is { HasAccountId: true, HasAdmissions: true } ? new AccountRegistered(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.list-pending.1",
             Proto.ListPendingCancels.Parser,
@@ -59,10 +59,10 @@ internal static class VenueAccountCodec
             p => p.HasCall ? new PendingCancelsListed(p.Call, [.. p.Cancels.Select(ToModel)]) : throw Wire.Incomplete(p)),
     ];
 
-    private static Proto.VenueAccount ToProto(VenueAccount m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions };
+    private static Proto.WakefulAccount ToProto(WakefulAccount m) => new() { AccountId = m.AccountId.Value, Admissions = m.Admissions };
 
-    private static VenueAccount ToModel(Proto.VenueAccount p) =>
-        p is { HasAccountId: true, HasAdmissions: true } ? new VenueAccount(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p);
+    private static WakefulAccount ToModel(Proto.WakefulAccount p) =>
+        p is { HasAccountId: true, HasAdmissions: true } ? new WakefulAccount(new AccountId(p.AccountId), p.Admissions) : throw Wire.Incomplete(p);
 
     private static Proto.PendingCancelInfo ToProto(PendingCancelInfo m) => new()
     {
