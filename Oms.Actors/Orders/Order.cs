@@ -21,10 +21,10 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>Buried before it ever worked.</summary>
     public bool IsTombstone => Terms is null && State == OrderState.Rejected;
 
-    public decimal Remaining => Terms is null || Summary.IsClosed ? 0 : Terms.Quantity - Summary.Executed;
+    public decimal Remaining => Terms is null || Summary.IsClosed ? 0 : Terms.Quantity - Summary.Filled;
 
-    /// <summary>Executions seen, to know a repeated report by.</summary>
-    public ImmutableHashSet<long> ExecutionIds { get; init; } = [];
+    /// <summary>Executions seen, to know a repeated report by and to correct them.</summary>
+    public ImmutableDictionary<long, KnownExecution> Executions { get; init; } = ImmutableDictionary<long, KnownExecution>.Empty;
 
     /// <summary>Cancels that were refused, and why: none of them is taken on again.</summary>
     public ImmutableDictionary<CancelId, string> RefusedCancels { get; init; } = ImmutableDictionary<CancelId, string>.Empty;
@@ -43,10 +43,12 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, CancelOrder cancel) when order.TakesOn(cancel.CancelId) => new OrderCancelPending(cancel.CancelId, cancel.By, now),
         (OrderState.Working, IVenueReport and not ExecuteOrder) when !order.Terms!.AtVenue => null,
         (OrderState.Working, ReportAccepted) when order.Summary.AwaitsAccept => new OrderTaken(now),
-        (OrderState.Working, ReportRejected report) when order.Summary.Executed == 0 => new OrderRejected(report.Reason, now),
-        (OrderState.Working, ExecuteOrder execute) when order.Takes(execute) => new OrderExecuted(execute.ExecutionId, execute.Quantity, execute.Price, now),
-        (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now),
-        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Executed => order.CanceledBy(report, now),
+        (OrderState.Working, ReportRejected report) when order.Summary.Filled == 0 => new OrderRejected(report.Reason, now),
+        (OrderState.Working, ExecuteOrder execute) when order.Takes(execute) => new OrderExecuted(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee, execute.Liquidity),
+        (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee),
+        (not OrderState.Unknown, ReportCorrected report) when order.TakesCorrection(report) =>
+            new ExecutionCorrected(report.ExecutionId, report.Revision, report.Quantity, report.Price, report.Fee, now),
+        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Filled => order.CanceledBy(report, now),
         (OrderState.Working, ReportCancelRefused report) when order.Pending?.CancelId == report.CancelId =>
             new OrderCancelRefused(report.CancelId, [], report.Reason, Authority.Venue, now),
         (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { } pending =>
@@ -74,6 +76,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     {
         (_, _) when Terms is null => VenueReportResult.UnknownOrder,
         (_, not ExecuteOrder) when !Terms.AtVenue => VenueReportResult.UnknownOrder,
+        (_, ReportCorrected correction) => ResultOf(correction),
         (OrderState.Working, ReportRejected) => VenueReportResult.Contradicts,
         (OrderState.Working, ReportCanceled canceled) => canceled.Executed > Terms.Quantity ? VenueReportResult.Contradicts : null,
         _ => VenueReportResult.Taken,
@@ -89,33 +92,85 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, OrderExecuted e) => order.Executed(e),
         (OrderState.Working, OrderCancelPending e) => order with { Summary = order.Summary with { PendingCancel = new PendingCancel(e.CancelId, e.By, e.At) } },
         (OrderState.Working, OrderCancelRefused e) => order.Refused(e),
-        (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
-        (not OrderState.Unknown, ExecutionSetAside e) => order with { ExecutionIds = order.ExecutionIds.Add(e.ExecutionId) },
+        (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At, cancelText: e.Text) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
+        (not OrderState.Unknown, ExecutionSetAside e) => order.Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, Liquidity.Unknown, 0, e.At, IsSetAside: true)),
+        (not OrderState.Unknown, ExecutionCorrected e) => order.Corrected(e),
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
 
     private bool TakesOn(CancelId cancel) => Pending is null && !RefusedCancels.ContainsKey(cancel);
 
+    /// <summary>What an account has to book of this event: an execution, or a correction of one that it has booked.</summary>
+    public static OrderExecution? ToBook(Order before, IOrderEvent @event, Order after, long version) => @event switch
+    {
+        OrderExecuted e => new OrderExecution(version, e.ExecutionId, e.Quantity, e.Price, e.At, e.Fee, e.Liquidity, after.Remaining),
+        ExecutionCorrected e when before.Executions[e.ExecutionId] is { IsSetAside: false } known => new OrderExecution(
+            version, e.ExecutionId, e.Quantity, e.Price, known.At, e.Fee, known.Liquidity, known.Remaining, new CorrectedExecution(e.Revision, known.Quantity, known.Price, known.Fee)),
+        _ => null,
+    };
+
     /// <summary>An execution within what remains, at the limit or better, in numbers that books can keep, not reported before.</summary>
     private bool Takes(ExecuteOrder execute) =>
-        execute.Quantity > 0 && execute.Quantity <= Remaining && !ExecutionIds.Contains(execute.ExecutionId)
-        && execute.Price > 0 && OrderRules.IsExact(execute.Quantity, execute.Price) && (Terms!.Side == Side.Buy ? execute.Price <= Terms.LimitPrice : execute.Price >= Terms.LimitPrice);
+        execute.Quantity > 0 && execute.Quantity <= Remaining && !Executions.ContainsKey(execute.ExecutionId) && IsBookable(execute.Quantity, execute.Price, execute.Fee);
 
     /// <summary>What a venue has executed is never dropped, whatever this order says.</summary>
-    private bool CantTake(ExecuteOrder execute) => Terms is { AtVenue: true } && !ExecutionIds.Contains(execute.ExecutionId);
+    private bool CantTake(ExecuteOrder execute) => Terms is { AtVenue: true } && !Executions.ContainsKey(execute.ExecutionId);
+
+    /// <summary>
+    /// A newer word on an execution that is known. More than was reported only as far as the order can have executed it beside what rests. One that was set aside was never
+    /// booked: whatever is said of it is kept.
+    /// </summary>
+    private bool TakesCorrection(ReportCorrected report) =>
+        Terms is { AtVenue: true } && Executions.TryGetValue(report.ExecutionId, out var known) && report.Revision > known.Revision
+        && (known.IsSetAside || (IsBookable(report.Quantity, report.Price, report.Fee)
+            && (report.Quantity <= known.Quantity || Summary.Executed - known.Quantity + report.Quantity + Remaining <= Terms.Quantity)));
+
+    private VenueReportResult? ResultOf(ReportCorrected report) =>
+        !Executions.TryGetValue(report.ExecutionId, out var known) ? null
+        : report.Revision <= known.Revision ? VenueReportResult.Taken : VenueReportResult.Contradicts;
+
+    private bool IsBookable(decimal quantity, decimal price, decimal fee)
+    {
+        if (price <= 0 || !OrderRules.IsExact(quantity, price))
+            return false;
+
+        var received = Terms!.Side == Side.Buy ? quantity : quantity * price;
+        return fee >= 0 && fee <= received && received - fee + fee == received
+            && (quantity == 0 || (Terms.Side == Side.Buy ? price <= Terms.LimitPrice : price >= Terms.LimitPrice));
+    }
 
     /// <summary>As the pending cancel asked, or of the venue's own accord.</summary>
     private OrderCanceled CanceledBy(ReportCanceled report, DateTimeOffset now) => Pending is { } pending && report.CancelId == pending.CancelId
-        ? new OrderCanceled(pending.CancelId, ChangeReason.UserModified, pending.By, now)
-        : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now);
+        ? new OrderCanceled(pending.CancelId, ChangeReason.UserModified, pending.By, now, Text: report.Text)
+        : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now, Text: report.Text);
 
     private static Order Placed(OrderPlaced e) => new(
         e.Terms, new OrderSummary(OrderState.Working, 0, 0, ChangeReason.NewInputAccepted, e.At, AwaitsAccept: e.Terms.AtVenue));
 
-    private Order Closed(OrderState state, ChangeReason reason, DateTimeOffset at, string? rejectReason = null) => this with
+    private Order Closed(OrderState state, ChangeReason reason, DateTimeOffset at, string? rejectReason = null, string? cancelText = null) => this with
     {
-        Summary = new OrderSummary(state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason),
+        Summary = new OrderSummary(
+            state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason, CancelText: cancelText, Corrected: Summary.Corrected),
     };
+
+    private Order Knows(long execution, KnownExecution known) => this with { Executions = Executions.SetItem(execution, known) };
+
+    /// <summary>The state stays, and so does what rests of the order: what is taken back is not to be executed again.</summary>
+    private Order Corrected(ExecutionCorrected e)
+    {
+        var known = Executions[e.ExecutionId];
+        var order = Knows(e.ExecutionId, known with { Quantity = e.Quantity, Price = e.Price, Fee = e.Fee, Revision = e.Revision });
+        return known.IsSetAside ? order : order with
+        {
+            Summary = Summary with
+            {
+                Executed = Summary.Executed + e.Quantity - known.Quantity,
+                GrossValue = Summary.GrossValue + (e.Quantity * e.Price) - (known.Quantity * known.Price),
+                Corrected = Summary.Corrected + e.Quantity - known.Quantity,
+                UpdatedAt = e.At,
+            },
+        };
+    }
 
     private Order Refused(OrderCancelRefused e) => this with
     {
@@ -126,21 +181,22 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     private Order Executed(OrderExecuted e)
     {
-        var executed = Summary.Executed + e.Quantity;
-        if (executed > Terms!.Quantity)
+        var filled = Summary.Filled + e.Quantity;
+        if (filled > Terms!.Quantity)
             throw new InvariantViolationException($"Order {Terms.OrderId} is executed beyond its quantity.");
 
-        var isFull = executed == Terms.Quantity;
-        return this with
+        var isFull = filled == Terms.Quantity;
+        var remains = Terms.Quantity - filled;
+        return Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, e.Liquidity, remains, e.At)) with
         {
-            ExecutionIds = ExecutionIds.Add(e.ExecutionId),
             Summary = new OrderSummary(
                 isFull ? OrderState.FullyExecuted : OrderState.Working,
-                executed,
+                Summary.Executed + e.Quantity,
                 Summary.GrossValue + (e.Quantity * e.Price),
                 ChangeReason.Trade,
                 e.At,
-                PendingCancel: isFull ? null : Pending),
+                PendingCancel: isFull ? null : Pending,
+                Corrected: Summary.Corrected),
         };
     }
 }

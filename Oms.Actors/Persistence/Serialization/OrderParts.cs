@@ -66,11 +66,14 @@ internal static class OrderParts
             Reason = m.Reason.ToProto(),
             UpdatedAt = m.UpdatedAt.UtcTicks,
             PendingCancel = m.PendingCancel?.ToProto(),
+            Corrected = m.Corrected.ToOptionalProto(),
         };
         if (m.AwaitsAccept)
             p.AwaitsAccept = true;
         if (m.RejectReason is not null)
             p.RejectReason = Wire.Text(m.RejectReason);
+        if (m.CancelText is not null)
+            p.CancelText = Wire.Text(m.CancelText);
 
         return p;
     }
@@ -85,7 +88,9 @@ internal static class OrderParts
                 Wire.Time(p.UpdatedAt),
                 p.AwaitsAccept,
                 p.PendingCancel?.ToModel(),
-                p.HasRejectReason ? p.RejectReason : null)
+                p.HasRejectReason ? p.RejectReason : null,
+                p.HasCancelText ? p.CancelText : null,
+                p.Corrected.ToModelOrZero())
             : throw Wire.Incomplete(p);
 
     private static Proto.PendingCancel ToProto(this PendingCancel m) =>
@@ -94,21 +99,55 @@ internal static class OrderParts
     private static PendingCancel ToModel(this Proto.PendingCancel p) =>
         p.HasSince ? new PendingCancel(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.Since)) : throw Wire.Incomplete(p);
 
-    public static Proto.OrderExecution ToProto(this OrderExecution m) => new()
+    public static Proto.OrderExecution ToProto(this OrderExecution m)
     {
-        Version = m.Version,
-        ExecutionId = m.ExecutionId,
-        Quantity = m.Quantity.ToProto(),
-        Price = m.Price.ToProto(),
-        At = m.At.UtcTicks,
-    };
+        var p = new Proto.OrderExecution
+        {
+            Version = m.Version,
+            ExecutionId = m.ExecutionId,
+            Quantity = m.Quantity.ToProto(),
+            Price = m.Price.ToProto(),
+            At = m.At.UtcTicks,
+            Fee = m.Fee.ToOptionalProto(),
+            Remaining = m.Remaining.ToOptionalProto(),
+            Corrects = m.Corrects?.ToProto(),
+        };
+        if (m.Liquidity != Liquidity.Unknown)
+            p.Liquidity = m.Liquidity.ToProto();
+
+        return p;
+    }
 
     public static OrderExecution ToModel(this Proto.OrderExecution? p) =>
         p is { HasVersion: true, HasExecutionId: true, HasAt: true }
-            ? new OrderExecution(p.Version, p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At))
+            ? new OrderExecution(
+                p.Version,
+                p.ExecutionId,
+                p.Quantity.ToModel(),
+                p.Price.ToModel(),
+                Wire.Time(p.At),
+                p.Fee.ToModelOrZero(),
+                p.Liquidity.ToModel(),
+                p.Remaining.ToModelOrZero(),
+                p.Corrects?.ToModel())
             : throw Wire.Incomplete(p);
 
-    public static Proto.OrderView ToProto(this OrderView m) => new()
+    private static Proto.CorrectedExecution ToProto(this CorrectedExecution m) =>
+        new() { Revision = m.Revision, Quantity = m.Quantity.ToProto(), Price = m.Price.ToProto(), Fee = m.Fee.ToProto() };
+
+    private static CorrectedExecution ToModel(this Proto.CorrectedExecution p) =>
+        p.HasRevision ? new CorrectedExecution(p.Revision, p.Quantity.ToModel(), p.Price.ToModel(), p.Fee.ToModel()) : throw Wire.Incomplete(p);
+
+    public static Proto.OrderView ToProto(this OrderView m)
+    {
+        var p = ViewOf(m);
+        if (m.CancelText is not null)
+            p.CancelText = Wire.Text(m.CancelText);
+
+        return p;
+    }
+
+    private static Proto.OrderView ViewOf(OrderView m) => new()
     {
         OrderId = m.OrderId.Value,
         AccountId = m.AccountId.Value,
@@ -156,6 +195,7 @@ internal static class OrderParts
                 p.UserName,
                 Wire.Time(p.ReceivedAt),
                 Wire.Time(p.UpdatedAt),
-                p.Version)
+                p.Version,
+                p.HasCancelText ? p.CancelText : null)
             : throw Wire.Incomplete(p);
 }
