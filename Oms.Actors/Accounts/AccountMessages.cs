@@ -27,10 +27,18 @@ internal sealed record OrderUpdate(
 internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message)
 {
     /// <summary>
-    /// A refusal that names an order as working although more is known of it has been overtaken: to tell it would be to go back. Its sender repeats it as the order is now.
+    /// A refusal that names an order as it was, although more is known of it (it is closed, or was corrected after that), has been overtaken: to tell it would be to go back.
+    /// Its sender repeats it as the order is now.
     /// </summary>
-    public bool IsOutdated(Account account) => Message is CancelOutcome { Result: CancelResult.Refused, Order: { State: OrderState.Working } order }
-        && (!account.Open.TryGetValue(order.OrderId, out var known) || order.Version < known.Version);
+    public bool IsOutdated(Account account)
+    {
+        if (Message is not CancelOutcome { Result: CancelResult.Refused or CancelResult.TooLate, Order: { } order })
+            return false;
+
+        return account.Open.TryGetValue(order.OrderId, out var known)
+            ? order.Version < known.Version
+            : order.State == OrderState.Working || order.Version < account.Corrected.BookedOf(order.OrderId);
+    }
 }
 
 /// <summary>Open this account.</summary>

@@ -22,6 +22,9 @@ internal sealed class AtVenue(World world, Truth truth)
     /// <summary>Orders of which an execution was set aside.</summary>
     public int SetAside => _setAside.Count;
 
+    /// <summary>Executions that were corrected, each as often as it was, and of how many the order was closed.</summary>
+    public (int All, int Closed) Corrected { get; private set; }
+
     public void Submitted(VenueOrder order)
     {
         if (truth.Of(order.OrderId).Terms is null)
@@ -45,8 +48,8 @@ internal sealed class AtVenue(World world, Truth truth)
             case OrderCanceled { ForcedAs: not null } or OrderCancelRefused { ForcedAs: not null }:
                 _forced.Add(id);
                 break;
-            case OrderCanceled when entry is not { State: OrderState.Canceled } || entry.Executed != truth.Of(id).Summary.Executed:
-                world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
+            case OrderCanceled when entry is not { State: OrderState.Canceled } || entry.Executed != truth.Of(id).Summary.Filled:
+                world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Filled} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
             case OrderCancelRefused refused when entry?.Refused.Contains(refused.CancelId) != true:
                 world.Fail($"cancel {refused.CancelId} of order {id} is refused, and not by the venue");
@@ -56,6 +59,12 @@ internal sealed class AtVenue(World world, Truth truth)
                 break;
             case OrderRejected when entry is not { State: OrderState.Rejected }:
                 world.Fail($"order {id} is rejected, and not by the venue");
+                break;
+            case ExecutionCorrected corrected when entry?.Said.GetValueOrDefault(corrected.ExecutionId).Revision is not { } said || corrected.Revision > said:
+                world.Fail($"order {id} has {corrected}, which the venue has not said");
+                break;
+            case ExecutionCorrected:
+                Corrected = (Corrected.All + 1, Corrected.Closed + (truth.Of(id).Summary.IsClosed ? 1 : 0));
                 break;
             case ExecutionSetAside late:
                 _setAside[id] = _setAside.GetValueOrDefault(id) + late.Quantity;
@@ -74,8 +83,28 @@ internal sealed class AtVenue(World world, Truth truth)
             && !events.Exists(e => e is ExecutionSetAside { ExecutionId: var aside } && aside == execution.ExecutionId))
             world.Fail($"{report} is answered and not in the journal");
 
+        if (report is ReportCorrected correction)
+            CheckBooked(correction);
+
         if (report is ReportCanceled && !truth.Of(report.OrderId).Summary.IsClosed)
             world.Fail($"{report} is answered and the order works");
+    }
+
+    /// <summary>In the order's journal, and in its account's.</summary>
+    private void CheckBooked(ReportCorrected report)
+    {
+        var order = truth.Of(report.OrderId);
+        if (order.Executions.GetValueOrDefault(report.ExecutionId) is not { } known || known.Revision < report.Revision)
+        {
+            world.Fail($"{report} is answered and not in the journal");
+            return;
+        }
+
+        var account = truth.Accounts[order.Terms!.AccountId];
+        var version = truth.Orders[report.OrderId].FindIndex(at => at.Executions.GetValueOrDefault(report.ExecutionId)?.Revision >= report.Revision) + 1;
+        var booked = account.Open.TryGetValue(report.OrderId, out var open) ? open.Version : account.Corrected.BookedOf(report.OrderId);
+        if (!known.IsSetAside && booked < version)
+            world.Fail($"{report} is answered and account {account.Id} has not booked it");
     }
 
     /// <summary>Healed and quiet for long, and nobody has touched anything: no answer is owed any more.</summary>
@@ -102,8 +131,14 @@ internal sealed class AtVenue(World world, Truth truth)
 
     private void Check(OrderId id, SimVenue.Entry entry, Order order)
     {
-        if (order.Summary.Executed + _setAside.GetValueOrDefault(id) != entry.Executed)
-            world.Fail($"order {id} has {order.Summary.Executed} executed and {_setAside.GetValueOrDefault(id)} set aside, the venue {entry.Executed}");
+        foreach (var (execution, said) in entry.Said)
+        {
+            if (order.Executions.GetValueOrDefault(execution) is not { } known || (known.Revision, known.Quantity) != said)
+                world.Fail($"execution {execution} of order {id} is {order.Executions.GetValueOrDefault(execution)}, the venue has said {said}");
+        }
+
+        if (order.Summary.Filled + _setAside.GetValueOrDefault(id) != entry.Executed)
+            world.Fail($"order {id} has {order.Summary.Filled} executed and {_setAside.GetValueOrDefault(id)} set aside, the venue {entry.Executed}");
 
         if (order.State != entry.State && !_forced.Contains(id))
             world.Fail($"order {id} is {order.State}, at the venue {entry.State}");

@@ -12,8 +12,10 @@ namespace Oms.Simulation.Schedules;
 /// <param name="Refused">Cancels that a venue refused.</param>
 /// <param name="Forced">Orders whose cancel an operator decided.</param>
 /// <param name="SetAside">Orders of which an execution was set aside.</param>
+/// <param name="Corrected">Corrections of executions.</param>
+/// <param name="CorrectedClosed">Corrections of executions of closed orders.</param>
 internal readonly record struct Verdict(
-    string? Violation, long Steps, long Receipts, long Accepted, long Refusals, long Moves, long Refused, long Forced, long SetAside)
+    string? Violation, long Steps, long Receipts, long Accepted, long Refusals, long Moves, long Refused, long Forced, long SetAside, long Corrected = 0, long CorrectedClosed = 0)
 {
     public static Verdict Of(World world, string? violation) => new(
         violation,
@@ -24,7 +26,9 @@ internal readonly record struct Verdict(
         world.Cluster.Moves,
         world.Checker.AtVenue.Refused,
         world.Checker.AtVenue.Forced,
-        world.Checker.AtVenue.SetAside);
+        world.Checker.AtVenue.SetAside,
+        world.Checker.AtVenue.Corrected.All,
+        world.Checker.AtVenue.Corrected.Closed);
 
     /// <summary>Both together, without what was violated.</summary>
     public Verdict And(Verdict other) => new(
@@ -36,5 +40,7 @@ internal readonly record struct Verdict(
         Moves + other.Moves,
         Refused + other.Refused,
         Forced + other.Forced,
-        SetAside + other.SetAside);
+        SetAside + other.SetAside,
+        Corrected + other.Corrected,
+        CorrectedClosed + other.CorrectedClosed);
 }
