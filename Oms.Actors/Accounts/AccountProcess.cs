@@ -147,7 +147,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         if (Books.Decide(_account, update) is { } fact)
         {
             var before = _account.Open.GetValueOrDefault(update.OrderId);
-            var owed = _account.IsOverdrawn;
+            var mayOwe = update.Terms is not null && !_account.IsOverdrawn;
             Apply(fact);
             _commit.AddUpdate(fact, update);
             if (fact is AccountFact.Corrected corrected)
@@ -156,7 +156,7 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
                 _subscribers.OrderObserved(before!, update, fact, effects);
             if (before is { IsListed: false })
                 _placements.Placed(update.OrderId, update.Summary, effects);
-            if (_account.IsOverdrawn && !owed)
+            if (mayOwe && _account.IsOverdrawn)
                 effects.Alarm($"Account {id} owes what a correction of order {update.OrderId} has taken back. It takes no orders and no withdrawals until that is paid.");
         }
         else if (_commit.IsDurable(update.OrderId))
