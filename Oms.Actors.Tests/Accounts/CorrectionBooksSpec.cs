@@ -129,6 +129,16 @@ public sealed class CorrectionBooksSpec
         Assert.False(Books.IsForgotten(Closed, update));
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void A_cancel_that_came_too_late_is_not_told_with_the_order_as_it_was_before_its_correction(long version, bool outdated)
+    {
+        var late = new Relay(null, new CancelOutcome(new CancelId(1, 1), CancelResult.TooLate, Terms().View(Summary(OrderState.FullyExecuted, 10), version)));
+        Assert.Equal(outdated, late.IsOutdated(Taking(Closed, Update(3, Correcting(3, 4, 100, 0.2m)))));
+        Assert.False(late.IsOutdated(Closed));
+    }
+
     private static OrderExecution Correcting(long version, decimal quantity, decimal price, decimal fee) =>
         new(version, 1, quantity, price, Noon, fee, Corrects: new CorrectedExecution(2, Bought.Quantity, Bought.Price, Bought.Fee));
 
