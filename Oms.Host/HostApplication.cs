@@ -71,6 +71,7 @@ internal static class HostApplication
         services.AddSingleton<ProductSymbols>();
         services.AddSingleton<AccountNames>();
         services.AddSingleton<OrderReads>();
+        services.AddSingleton<TradeReads>();
         services.AddSingleton<CatalogueReads>();
         services.AddSingleton<SubscriptionCalls>();
         services.AddSingleton<AdministrationCalls>();

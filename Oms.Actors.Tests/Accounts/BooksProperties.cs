@@ -152,11 +152,12 @@ public sealed class BooksProperties
             if (Order.Decide(order, command, Noon) is not { } @event)
                 return;
 
+            var before = order;
             order = Orders[id] = Order.Apply(order, @event);
             Journals.TryAdd(id, []);
             Journals[id].Add(@event);
             var version = Journals[id].Count;
-            OrderExecution[] executions = @event is OrderExecuted e ? [new OrderExecution(version, e.ExecutionId, e.Quantity, e.Price, e.At)] : [];
+            OrderExecution[] executions = Order.ToBook(before, @event, order, version) is { } execution ? [execution] : [];
             Book(Books.Decide(Account, new OrderUpdate(Account.Id, id, version, order.Summary, executions, []))!);
         }
 

@@ -155,4 +155,9 @@ await step('fetchOrders', async () => {
   assert.equal(recent.length, 2);
 });
 
+await step('fetchMyTrades', async () => {
+  assert.deepEqual(await exchange.fetchMyTrades(symbol), []);
+  assert.deepEqual(await exchange.fetchMyTrades(undefined, Date.now() - 3600000, 2), []);
+});
+
 console.log('all steps done');

@@ -80,6 +80,12 @@ internal sealed partial class FakeEngine : IOms
     public Task<Answer<IReadOnlyList<OrderView>>> GetOrderHistoryByOrderId(Caller caller, GetOrderHistoryByOrderIdRequest request, CancellationToken cancellation = default) =>
         List(caller, request, () => _orders.Where(order => order.OrderId.Value == request.OrderId));
 
+    public async Task<Answer<TradeHistory>> GetTradesHistory(Caller caller, GetTradesHistoryRequest request, CancellationToken cancellation = default)
+    {
+        var list = await List(caller, request, () => Array.Empty<Trade>());
+        return list.IsAnswered ? Answer.Of(new TradeHistory(list.Value, true)) : Answer.Refused<TradeHistory>(list.Refusal);
+    }
+
     public Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
         List(caller, request, () => _accounts[new AccountId(request.AccountId ?? 0)].Select(amount =>
             new Position(new AccountId(request.AccountId ?? 0), amount.Key, amount.Value, HoldOf(request.AccountId ?? 0, amount.Key))));

@@ -12,7 +12,8 @@ public sealed class StoryOfTradesSpec
 {
     private static readonly AccountId Account = new(7);
     private static readonly Trade Bought = new(
-        12, new OrderId(4), Account, new InstrumentId(1), new ClientOrderId(99), Side.Buy, 0.5m, 100.1m, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), 3);
+        12, new OrderId(4), Account, new InstrumentId(1), new ClientOrderId(99), Side.Buy, 0.5m, 100.1m, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), 3)
+    { Fee = 0.001m, FeeProductId = new ProductId(2), Liquidity = Liquidity.Taker };
 
     [Fact]
     public void A_trade_has_the_keys_of_the_document_in_its_order()
@@ -22,7 +23,7 @@ public sealed class StoryOfTradesSpec
             TradeJson.Write(json, new OmsId(1), Bought);
 
         Assert.Equal(
-            """{"OMSId":1,"TradeId":12,"OrderId":4,"AccountId":7,"ClientOrderId":99,"InstrumentId":1,"Side":"Buy","Quantity":0.5,"Price":100.1,"Value":50.05,"TradeTime":639029198450000000,"ContraAcctId":0,"OrderTradeRevision":3,"Direction":"NoChange"}""",
+            """{"OMSId":1,"TradeId":12,"OrderId":4,"AccountId":7,"ClientOrderId":99,"InstrumentId":1,"Side":"Buy","Quantity":0.5,"Price":100.1,"Value":50.05,"TradeTime":639029198450000000,"ContraAcctId":0,"OrderTradeRevision":1,"Direction":"NoChange","Fee":0.001,"FeeProductId":2,"MakerTaker":"Taker"}""",
             Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
@@ -35,6 +36,24 @@ public sealed class StoryOfTradesSpec
         Assert.Equal([trade], story.Take(trade));
         Assert.Empty(story.Take(trade));
         Assert.Empty(new Story(Interest.OrderStates(null)).Take(trade));
+    }
+
+    [Fact]
+    public void A_correction_of_a_trade_is_told_and_so_is_the_closed_order_that_it_corrects_each_once_and_never_back()
+    {
+        var filled = Samples.Order with { OrderId = new OrderId(4), State = OrderState.FullyExecuted, Quantity = 0, Version = 3 };
+        var told = new OrderStateEvent(Account, "s", 1, filled);
+        var corrected = new OrderStateEvent(Account, "s", 2, filled with { QuantityExecuted = 0, Version = 4 });
+        var trade = new OrderTradeEvent(Account, "s", 3, Bought);
+        var busted = new OrderTradeEvent(Account, "s", 4, Bought with { Quantity = 0, Revision = 2 });
+        var story = new Story(Interest.Everything);
+
+        Assert.Equal([trade], story.Take(trade));
+        Assert.Equal([told], story.Take(told));
+        Assert.Equal([busted], story.Take(busted));
+        Assert.Equal([corrected], story.Take(corrected));
+        Assert.All<AccountEvent>([trade, told, busted, corrected], again => Assert.Empty(story.Take(again)));
+        Assert.Empty(story.Take(new OrderStateEvent(Account, "s", 5, filled with { State = OrderState.Working, Version = 9 })));
     }
 
     [Fact]

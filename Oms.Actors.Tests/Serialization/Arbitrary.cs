@@ -148,6 +148,7 @@ internal static class Arbitrary
                 .ToImmutableDictionary(transfer => transfer.Reference, transfer => new Transfer(transfer.Product, transfer.Amount)),
             Closed = closed.DistinctBy(order => order.OrderId).Aggregate(ClosedOrders.None, (all, order) => all.Add(order)),
             Admissions = admissions,
+            Corrected = closed.Aggregate(CorrectedOrders.None, (all, order) => all.Booked(order.OrderId, admissions)),
         };
     }
 }

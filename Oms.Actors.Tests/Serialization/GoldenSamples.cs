@@ -85,6 +85,10 @@ internal static class GoldenSamples
         ["ord.reduced.1"] = new OrderReduced(new CancelId(0xFEDC_BA98_7654_3210, 47), 2.00m, Trader, Noon),
         ["ord.red-refused.1"] = new OrderReductionRefused(new CancelId(0xFEDC_BA98_7654_3210, 47), "auction", Noon),
         ["ord.set-aside.1"] = new ExecutionSetAside(79, 0.5m, 50_000.01m, Noon),
+        ["ord.executed.1+fee"] = new OrderExecuted(77, 1.250m, 49_999.99m, Noon, 0.00125m, Liquidity.Maker),
+        ["ord.canceled.1+text"] = new OrderCanceled(null, ChangeReason.UserModified, Authority.Venue, Noon, null, "SelfMatch"),
+        ["ord.set-aside.1+fee"] = new ExecutionSetAside(79, 0.5m, 50_000.01m, Noon, 0.0005m),
+        ["ord.corrected.1"] = new ExecutionCorrected(77, 2, 1.000m, 49_999.00m, 0.001m, Noon),
         ["ven.accounts-changed.1"] = new WakefulAccountsChanged([new WakefulAccount(new AccountId(5), 3), new WakefulAccount(new AccountId(7), 1)], [new AccountId(6)]),
         ["ven.snapshot.1"] = new WakefulAccounts([new WakefulAccount(new AccountId(5), 3), new WakefulAccount(new AccountId(7), 1)]),
         ["acc.committed.1"] = new AccountCommitted(
@@ -104,6 +108,14 @@ internal static class GoldenSamples
                 HalfDone with { AwaitsAccept = true, PendingCancel = new PendingCancel(new CancelId(0xFEDC_BA98_7654_3210, 43), Trader, Noon) },
                 []),
             new AccountFact.Closed(Sell, 3, Gone with { RejectReason = "No More Market" }, []),
+        ]),
+        ["acc.committed.1+corrected"] = new AccountCommitted(
+        [
+            new AccountFact.Corrected(
+                Sell,
+                4,
+                Gone with { CancelText = "SelfMatch", Executed = 1.000m, Corrected = -0.250m },
+                [Half with { Version = 4, Quantity = 1.000m, Fee = 0.1m, Liquidity = Liquidity.Taker, Remaining = 1.25m, Corrects = new CorrectedExecution(2, 1.250m, 49_999.99m, 0.2m) }]),
         ]),
         ["acc.committed.1+replace"] = new AccountCommitted(
         [
@@ -134,6 +146,10 @@ internal static class GoldenSamples
             ClientIds = ImmutableDictionary<ClientOrderId, OrderId>.Empty.Add(Buy.ClientOrderId, Sell.OrderId),
             Replacements = ImmutableDictionary<OrderId, OrderId>.Empty.Add(Sell.OrderId, Buy.OrderId),
             Admissions = 2,
+        },
+        ["acc.snapshot.1+corrected"] = Books with
+        {
+            Corrected = new CorrectedOrders(ImmutableDictionary<OrderId, long>.Empty.Add(new OrderId(11), 4).Add(new OrderId(10), 7), new OrderId(9)),
         },
         ["usr.created.1"] = new UserCreated(new UserId(7), "Zoë", "AQAAAAIAAYag", Authority.Host, Noon),
         ["usr.password-set.1"] = new PasswordSet("AQAAAAIAAYag", Trader, Noon),

@@ -28,7 +28,7 @@ public sealed class OldJournalSpec
         Assert.Equal(
             (false, (DateTimeOffset?)null, (PendingCancel?)null, (string?)null, (CancelId?)null),
             (order.Terms.AtVenue, order.Terms.ExpiresAt, order.Summary.PendingCancel, order.Summary.RejectReason, order.ForcedAs));
-        Assert.Equal([77L], order.ExecutionIds);
+        Assert.Equal([77L], order.Executions.Keys);
         Assert.Equal(CancelResult.Canceled, order.OutcomeOfCancel(new CancelId(1, 1)));
     }
 
@@ -46,7 +46,7 @@ public sealed class OldJournalSpec
 
         var forced = Order([.. rows, Kept("ord.executed.1"), Kept("ord.canceled.1+forced"), Kept("ord.set-aside.1")]);
         Assert.Equal(
-            (OrderState.Canceled, 1.25m, new CancelId(0xFEDC_BA98_7654_3210, 44), 2), (forced.State, forced.Summary.Executed, forced.ForcedAs, forced.ExecutionIds.Count));
+            (OrderState.Canceled, 1.25m, new CancelId(0xFEDC_BA98_7654_3210, 44), 2), (forced.State, forced.Summary.Executed, forced.ForcedAs, forced.Executions.Count));
     }
 
     [Fact]

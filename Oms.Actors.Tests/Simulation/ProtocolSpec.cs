@@ -83,6 +83,8 @@ public sealed class ProtocolSpec
         Assert.True(verdicts.Sum(verdict => verdict.Refused) > 20);
         Assert.True(verdicts.Sum(verdict => verdict.Forced) > 20);
         Assert.True(verdicts.Sum(verdict => verdict.SetAside) > 0);
+        Assert.True(verdicts.Sum(verdict => verdict.Corrected) > 50);
+        Assert.True(verdicts.Sum(verdict => verdict.CorrectedClosed) > 20);
     }
 
     [Theory]

@@ -44,6 +44,13 @@ internal static class BadFields
         new("EndTimeStamp", FieldForm.Moment, "0"), new("Depth", FieldForm.Id, "5"), new("Limit", FieldForm.Id, null), new("StartIndex", FieldForm.Id, "0"),
     ];
 
+    private static readonly CallField[] OfTrades =
+    [
+        .. OfAccount, InstrumentId, MisspeltInstrumentId, OrderId, new("TradeId", FieldForm.LongId, "1"), new("ExecutionId", FieldForm.LongId, "1"), UserId,
+        new("StartTimeStamp", FieldForm.Moment, "0"), new("EndTimeStamp", FieldForm.Moment, "0"), new("Depth", FieldForm.Id, "5"), new("Count", FieldForm.Id, null),
+        new("StartIndex", FieldForm.Id, "0"),
+    ];
+
     /// <summary>The call that takes a list of what CancelOrder takes: it has a spec of its own.</summary>
     public const string ListCall = "SendCancelList";
 
@@ -70,6 +77,8 @@ internal static class BadFields
         ["GetOpenOrders"] = OfAccount,
         ["GetOrdersHistory"] = OfHistory,
         ["GetOrderHistory"] = OfHistory,
+        ["GetTradesHistory"] = OfTrades,
+        ["GetAccountTrades"] = OfTrades,
         ["GetAccountInfo"] = OfAccount,
         ["GetAccountPositions"] = OfAccount,
         ["GetUserAccounts"] = OfUser,

@@ -123,7 +123,7 @@ internal static class BadRequests
 
     private static void AddReads()
     {
-        foreach (var call in new[] { "GetOpenOrders", "GetOrdersHistory", "GetAccountInfo", "GetAccountPositions" })
+        foreach (var call in new[] { "GetOpenOrders", "GetOrdersHistory", "GetTradesHistory", "GetAccountTrades", "GetAccountInfo", "GetAccountPositions" })
         {
             Malformed(call, "{}", "OMSId");
             Malformed(call, """{"OMSId":1}""", "AccountId");
@@ -135,7 +135,11 @@ internal static class BadRequests
         }
 
         foreach (var (field, value) in new[] { ("Depth", 0), ("Depth", 1001), ("Depth", int.MaxValue), ("StartIndex", 10_001) })
+        {
             Malformed("GetOrdersHistory", $$"""{"OMSId":1,"AccountId":7,"{{field}}":{{value}}}""", field);
+            Malformed("GetTradesHistory", $$"""{"OMSId":1,"AccountId":7,"{{field}}":{{value}}}""", field);
+        }
+
         foreach (var call in new[] { "GetUserAccounts", "GetUserAccountInfos", "GetUserPermissions" })
         {
             NotFound(call, """{"OMSId":2}""", "no such OMS");

@@ -34,6 +34,8 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
 
     private TimeProvider Time { get; init; } = TimeProvider.System;
 
+    private Oms.Actors.Api.IExecutionVenue? Venue { get; init; }
+
     public Uri Address => _http.BaseAddress!;
 
     public IServiceProvider Services => _app!.Services;
@@ -43,6 +45,13 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
     {
         var directory = new TemporaryDirectory();
         return Start(new WireHost(directory, Path.Combine(directory.FullPath, "data")), settings);
+    }
+
+    /// <summary>A host of a fresh directory with a venue.</summary>
+    public static Task<WireHost> With(Oms.Actors.Api.IExecutionVenue venue)
+    {
+        var directory = new TemporaryDirectory();
+        return Start(new WireHost(directory, Path.Combine(directory.FullPath, "data")) { Venue = venue }, []);
     }
 
     /// <summary>A host on a journal in memory that can be made to fail.</summary>
@@ -160,6 +169,8 @@ internal sealed class WireHost : IAsyncDisposable, ILogEventSink
     {
         services.AddSingleton<ILogEventSink>(this).AddSingleton(Time);
         services.AddOms(chosen.ConfigureEngine);
+        if (Venue is not null)
+            services.AddSingleton(Venue);
         if (_journal is null)
             return;
         var options = new OmsOptions();

@@ -49,6 +49,9 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
 
     public ClosedOrders Closed { get; init; } = ClosedOrders.None;
 
+    /// <summary>Which corrections are booked.</summary>
+    public CorrectedOrders Corrected { get; init; } = CorrectedOrders.None;
+
     public ImmutableDictionary<string, Transfer> Transfers { get; init; } = ImmutableDictionary<string, Transfer>.Empty;
 
     /// <summary>How many orders were ever admitted: the boundary of a sweep.</summary>
@@ -64,6 +67,9 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
 
     /// <summary>Whether the order whose place this one is to take is open still.</summary>
     public bool AwaitsRoom(OpenOrder order) => order.Terms.Replaces is { } original && Open.ContainsKey(original.OrderId);
+
+    /// <summary>Whether the account owes something: a correction has taken what it had spent already.</summary>
+    public bool IsOverdrawn => Balances.Values.Any(balance => balance.Available < 0);
 
     public Balance BalanceOf(ProductId product) => Balances.GetValueOrDefault(product);
 

@@ -20,7 +20,7 @@ internal static class AccountAnswers
             case DescribeAccount describe:
                 effects.Reply(describe.ReplyTo, new AccountDescribed(describe.Call, account.Id, account.Name!));
                 break;
-            case ListOpenOrders or ListPendingCancels or ListRecentOrders or ListPositions when reconciliation.HasSilent:
+            case ListOpenOrders or ListPendingCancels or ListRecentOrders or ListRecentTrades or ListPositions when reconciliation.HasSilent:
                 Refuse(question, OmsCode.ServerError, null, effects);
                 break;
             case ListOpenOrders list:
@@ -31,6 +31,9 @@ internal static class AccountAnswers
                 break;
             case ListRecentOrders list:
                 effects.Reply(list.ReplyTo, new RecentOrdersListed(list.Call, [.. account.Listed(), .. commit.ClosedUnwritten()], sequence));
+                break;
+            case ListRecentTrades list:
+                effects.Reply(list.ReplyTo, RecentTrades(list, account, sequence, commit));
                 break;
             case ListPositions list when commit.HoldsCommands:
                 commit.Then((settled, then) => then.Reply(list.ReplyTo, new PositionsListed(list.Call, settled.Positions())), effects);
@@ -46,6 +49,16 @@ internal static class AccountAnswers
                 Resolve(resolve, account, reconciliation, placements, effects);
                 break;
         }
+    }
+
+    private static RecentTradesListed RecentTrades(ListRecentTrades list, Account account, long sequence, GroupCommit commit)
+    {
+        var unwritten = commit.Unwritten().ToList();
+        return new RecentTradesListed(
+            list.Call,
+            [.. account.Open.Values.Select(order => order.Terms).Concat(unwritten.OfType<IClosedFact>().Select(fact => fact.Terms)).DistinctBy(terms => terms.OrderId)],
+            [.. unwritten.Select(fact => fact.Executed()).OfType<ExecutionsOfOrder>()],
+            sequence);
     }
 
     public static void Refuse(IEntityMessage message, OmsCode code, string? detail, Effects effects)

@@ -10,6 +10,15 @@ internal sealed record AccountCommitted(IReadOnlyList<AccountFact> Facts) : IPer
 /// <summary>A fact in an account's books.</summary>
 internal abstract record AccountFact
 {
+    /// <summary>What the fact tells of executions; null when it is of another kind.</summary>
+    public ExecutionsOfOrder? Executed() => this switch
+    {
+        Advanced e => new ExecutionsOfOrder(e.OrderId, e.Executions),
+        Closed e => new ExecutionsOfOrder(e.Terms.OrderId, e.Executions),
+        Corrected e => new ExecutionsOfOrder(e.Terms.OrderId, e.Executions),
+        _ => null,
+    };
+
     /// <summary>The account exists.</summary>
     public sealed record Opened(string Name, DateTimeOffset At) : AccountFact;
 
@@ -23,8 +32,23 @@ internal abstract record AccountFact
     public sealed record Advanced(OrderId OrderId, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact;
 
     /// <summary>An order is closed at this version; carries the whole order, so that the account's journal is its history.</summary>
-    public sealed record Closed(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact;
+    public sealed record Closed(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact, IClosedFact;
+
+    /// <summary>Executions of a closed order were corrected: it has come to this version and is closed as before.</summary>
+    public sealed record Corrected(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact, IClosedFact;
 
     /// <summary>An admitted order never came to be. Version 0: it was to take another's place, and was never told to exist.</summary>
     public sealed record Dropped(OrderId OrderId, long Version) : AccountFact;
+}
+
+/// <summary>A fact that tells a closed order whole.</summary>
+internal interface IClosedFact
+{
+    OrderTerms Terms { get; }
+
+    long Version { get; }
+
+    OrderSummary Summary { get; }
+
+    OrderView View() => Terms.View(Summary, Version);
 }

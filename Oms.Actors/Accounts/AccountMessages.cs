@@ -12,7 +12,7 @@ internal interface IAccountMessage : IEntityMessage
 
 /// <summary>
 /// An order reports itself: its cumulative state at a version, every execution since the last version that the account acknowledged, and answers that the account
-/// passes on once it knows that version.
+/// passes on once it knows that version. With a correction it says what was ordered: the account may have closed the order long ago.
 /// </summary>
 internal sealed record OrderUpdate(
     AccountId AccountId,
@@ -20,20 +20,29 @@ internal sealed record OrderUpdate(
     long Version,
     OrderSummary Summary,
     IReadOnlyList<OrderExecution> Executions,
-    IReadOnlyList<Relay> Relays) : IAccountMessage;
+    IReadOnlyList<Relay> Relays,
+    OrderTerms? Terms = null) : IAccountMessage;
 
 /// <summary>An answer on its way through the account. Without an address it is for the account itself.</summary>
 internal sealed record Relay(ReplyAddress? To, IProtocolMessage Message)
 {
     /// <summary>
-    /// A refusal that names an order as working although more is known of it has been overtaken: to tell it would be to go back. Its sender repeats it as the order is now.
+    /// A refusal that names an order as it was, although more is known of it (it is closed, or was corrected after that), has been overtaken: to tell it would be to go back.
+    /// Its sender repeats it as the order is now.
     /// </summary>
-    public bool IsOutdated(Account account) => Refused is { State: OrderState.Working } order
-        && (!account.Open.TryGetValue(order.OrderId, out var known) || order.Version < known.Version);
-
-    private OrderView? Refused => Message switch
+    public bool IsOutdated(Account account)
     {
-        CancelOutcome { Result: CancelResult.Refused, Order: var order } => order,
+        if (Rejected is not { } order)
+            return false;
+
+        return account.Open.TryGetValue(order.OrderId, out var known)
+            ? order.Version < known.Version
+            : order.State == OrderState.Working || order.Version < account.Corrected.BookedOf(order.OrderId);
+    }
+
+    private OrderView? Rejected => Message switch
+    {
+        CancelOutcome { Result: CancelResult.Refused or CancelResult.TooLate, Order: var order } => order,
         ReductionOutcome { Refusal: not null, Order: var order } => order,
         _ => null,
     };
@@ -62,6 +71,9 @@ internal sealed record ListPositions(AccountId AccountId, long Call, ReplyAddres
 
 /// <summary>Which orders are open or closed and not yet in the account's journal, and from where does the journal tell the rest?</summary>
 internal sealed record ListRecentOrders(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
+/// <summary>Which executions are not yet in the account's journal, and from where does the journal tell the rest?</summary>
+internal sealed record ListRecentTrades(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
 
 /// <summary>Does the account exist, and what is it?</summary>
 internal sealed record DescribeAccount(AccountId AccountId, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
@@ -142,6 +154,15 @@ internal sealed record PositionsListed(long Call, IReadOnlyList<Position> Positi
 
 /// <summary>The newest orders, and the last row of the account's journal: what is older is told by it.</summary>
 internal sealed record RecentOrdersListed(long Call, IReadOnlyList<OrderView> Orders, long Sequence) : IReply;
+
+/// <summary>
+/// The executions that the account's journal does not have yet, the newest facts first; the orders whose closing it does not have, as it tells executions without what was
+/// ordered; and its last row.
+/// </summary>
+internal sealed record RecentTradesListed(long Call, IReadOnlyList<OrderTerms> Orders, IReadOnlyList<ExecutionsOfOrder> Unwritten, long Sequence) : IReply;
+
+/// <summary>Executions of one order and corrections of them, in the order in which it heard of them.</summary>
+internal sealed record ExecutionsOfOrder(OrderId OrderId, IReadOnlyList<OrderExecution> Executions);
 
 /// <summary>The newest use of a client id: an order, closed if the state says so.</summary>
 internal sealed record ClientOrderResolved(long Call, OrderId OrderId, OrderState State) : IReply;

@@ -174,12 +174,16 @@ internal sealed class AccountProcess : IProcess
     {
         if (Books.Decide(_account, update) is { } fact)
         {
-            var before = _account.Open[update.OrderId];
+            var before = _account.Open.GetValueOrDefault(update.OrderId);
             var replacement = _account.ReplacementOf(update.OrderId);
+            var mayOwe = update.Terms is not null && !_account.IsOverdrawn;
             Apply(fact);
             _commit.AddUpdate(fact, update);
-            _subscribers.OrderObserved(before, update, fact, effects);
-            if (!before.IsListed)
+            if (fact is AccountFact.Corrected corrected)
+                _subscribers.OrderCorrected(corrected, effects);
+            else
+                _subscribers.OrderObserved(before!, update, fact, effects);
+            if (before is { IsListed: false })
             {
                 _placements.Placed(update.OrderId, update.Summary, effects);
                 _replacements.Placed(update.OrderId, effects);
@@ -187,9 +191,13 @@ internal sealed class AccountProcess : IProcess
 
             if (fact is AccountFact.Closed closed && replacement is not null)
                 _replacements.OriginalClosed(replacement, closed.Terms.View(closed.Summary, closed.Version), _account, effects);
+            if (mayOwe && _account.IsOverdrawn)
+                effects.Alarm($"Account {_id} owes what a correction of order {update.OrderId} has taken back. It takes no orders and no withdrawals until that is paid.");
         }
         else if (_commit.IsDurable(update.OrderId))
         {
+            if (Books.IsForgotten(_account, update))
+                effects.Alarm($"Account {_id} books no correction of order {update.OrderId}: it is too old for the account to know what is booked of it.");
             effects.Tell(new AcknowledgeUpdate(update.OrderId, update.Version));
         }
 

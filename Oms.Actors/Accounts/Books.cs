@@ -53,7 +53,7 @@ internal static class Books
             return before == new Transfer(command.Product, command.Amount) ? Decision.Nothing : Decision.No(AccountRefusal.ReferenceDiffers);
 
         var balance = account.BalanceOf(command.Product);
-        if (balance.Available + command.Amount < 0)
+        if (command.Amount < 0 && (account.IsOverdrawn || balance.Available + command.Amount < 0))
             return Decision.No(AccountRefusal.NotEnoughFunds);
 
         var amount = balance.Amount + command.Amount;
@@ -77,7 +77,7 @@ internal static class Books
         if (terms.ClientOrderId != ClientOrderId.None && account.ClientIds.TryGetValue(terms.ClientOrderId, out var bearer) && bearer != terms.Replaces?.OrderId)
             return Decision.No(AccountRefusal.ClientOrderIdInUse);
 
-        return account.BalanceOf(terms.SpentProduct).Available < HoldAtAdmission(account, terms)
+        return account.IsOverdrawn || account.BalanceOf(terms.SpentProduct).Available < HoldAtAdmission(account, terms)
             ? Decision.No(AccountRefusal.NotEnoughFunds)
             : Decision.Of(new AccountFact.Admitted(terms));
     }
@@ -91,7 +91,10 @@ internal static class Books
     /// <summary>An order's report: what is not known yet becomes a fact; an older version or a repeat is nothing.</summary>
     public static AccountFact? Decide(Account account, OrderUpdate update)
     {
-        if (!account.Open.TryGetValue(update.OrderId, out var known) || update.Version <= known.Version)
+        if (!account.Open.TryGetValue(update.OrderId, out var known))
+            return Correction(account, update);
+
+        if (update.Version <= known.Version)
             return null;
 
         if (update.Summary is { State: OrderState.Rejected, RejectReason: null } && known.Version == 0)
@@ -103,14 +106,29 @@ internal static class Books
             : new AccountFact.Advanced(update.OrderId, update.Version, update.Summary, news);
     }
 
+    /// <summary>Whether the update corrects an order of which nobody knows any more what is booked.</summary>
+    public static bool IsForgotten(Account account, OrderUpdate update) =>
+        update.Terms is not null && !account.Open.ContainsKey(update.OrderId) && account.Corrected.BookedOf(update.OrderId) is null;
+
+    /// <summary>Of an order that is closed only a correction is news.</summary>
+    private static AccountFact.Corrected? Correction(Account account, OrderUpdate update)
+    {
+        if (update.Terms is null || account.Corrected.BookedOf(update.OrderId) is not { } booked)
+            return null;
+
+        IReadOnlyList<OrderExecution> news = [.. update.Executions.Where(execution => execution.Corrects is not null && execution.Version > booked)];
+        return news.Count == 0 ? null : new AccountFact.Corrected(update.Terms, update.Version, update.Summary, news);
+    }
+
     public static Account Apply(Account account, AccountFact fact) => fact switch
     {
         AccountFact.Opened e => account with { Name = e.Name },
-        AccountFact.Moved e => WithAmount(account, e.Product, e.Amount) with { Transfers = account.Transfers.Add(e.Reference, new Transfer(e.Product, e.Amount)) },
+        AccountFact.Moved e => WithBalance(account, e.Product, e.Amount, 0) with { Transfers = account.Transfers.Add(e.Reference, new Transfer(e.Product, e.Amount)) },
         AccountFact.Admitted e => Admit(account, e.Terms),
         AccountFact.Advanced e => Advance(account, e.OrderId, e.Version, e.Summary, e.Executions),
         AccountFact.Closed e => SettleReplacement(
             Close(Advance(account, e.Terms.OrderId, e.Version, e.Summary, e.Executions), e.Terms.OrderId), account.ReplacementOf(e.Terms.OrderId), e.Summary),
+        AccountFact.Corrected e => Booked(e.Executions.Aggregate(account, (books, correction) => Correct(books, e.Terms, correction)), e.Terms.OrderId, e.Version, e.Executions),
         AccountFact.Dropped e => Drop(account, e.OrderId),
         _ => throw new InvariantViolationException($"{fact.GetType().Name} is no fact of an account."),
     };
@@ -140,16 +158,16 @@ internal static class Books
             return terms.HoldFor(terms.Quantity);
 
         var order = account.Open[original.OrderId];
-        var left = Math.Max(0, terms.Quantity - order.Summary.Executed);
+        var left = Math.Max(0, terms.Quantity - order.Summary.Filled);
         var ifNoneIsExecuted = terms.HoldFor(left) - order.Hold;
-        var ifAllIsExecuted = terms.HoldFor(Math.Max(0, left - (order.Quantity - order.Summary.Executed)));
+        var ifAllIsExecuted = terms.HoldFor(Math.Max(0, left - (order.Quantity - order.Summary.Filled)));
         return Math.Max(0, Math.Max(ifNoneIsExecuted, ifAllIsExecuted));
     }
 
     private static Account Advance(Account account, OrderId id, long version, OrderSummary summary, IReadOnlyList<OrderExecution> executions)
     {
         var order = account.Open[id];
-        if (version <= order.Version || summary.Executed < order.Summary.Executed)
+        if (version <= order.Version || summary.Filled < order.Summary.Filled)
             throw new InvariantViolationException($"Order {id} can't go from version {order.Version} to {version}.");
 
         foreach (var execution in executions)
@@ -166,18 +184,23 @@ internal static class Books
         if (order.Hold < 0)
             throw new InvariantViolationException($"Order {id} has spent more than it held.");
 
-        return account with { Open = account.Open.SetItem(id, order with { Version = version, Summary = summary }) };
+        return Booked(account, id, version, executions) with { Open = account.Open.SetItem(id, order with { Version = version, Summary = summary }) };
     }
+
+    private static Account Booked(Account account, OrderId order, long version, IReadOnlyList<OrderExecution> executions) =>
+        executions.Any(execution => execution.Corrects is not null) ? account with { Corrected = account.Corrected.Booked(order, version) } : account;
 
     private static (Account Account, OpenOrder Order) Book(Account account, OpenOrder order, OrderExecution execution)
     {
         var terms = order.Terms;
-        var value = execution.Quantity * execution.Price;
-        var (spent, received) = terms.Side == Side.Buy ? (value, execution.Quantity) : (execution.Quantity, value);
-        (account, order) = Release(account, order, terms.HoldFor(execution.Quantity));
-        account = WithAmount(account, terms.SpentProduct, -spent);
-        account = WithAmount(account, terms.ReceivedProduct, received);
-        return (account, order);
+        if (execution.Corrects is not null)
+            return (Correct(account, terms, execution), order);
+
+        var (spent, received) = Moved(terms, execution.Quantity, execution.Price, execution.Fee);
+        var freed = terms.HoldFor(execution.Quantity);
+        account = WithBalance(account, terms.SpentProduct, -spent, -freed);
+        account = WithBalance(account, terms.ReceivedProduct, received, 0);
+        return (account, order with { Hold = order.Hold - freed });
     }
 
     private static (Account Account, OpenOrder Order) Release(Account account, OpenOrder order, decimal hold) =>
@@ -193,7 +216,7 @@ internal static class Books
             return account;
 
         var order = account.Open[terms.OrderId];
-        var left = terms.Quantity - original.Executed;
+        var left = terms.Quantity - original.Filled;
         if (original.ReplacedBy != terms.OrderId || left <= 0)
             return Drop(account, terms.OrderId);
 
@@ -220,6 +243,19 @@ internal static class Books
     private static Account Drop(Account account, OrderId id) =>
         Close(account with { Open = account.Open.SetItem(id, account.Open[id] with { Summary = OrderSummary.Awaited with { State = OrderState.Rejected } }) }, id);
 
+    /// <summary>What was booked is taken back, and what it is in truth is booked. What the account has spent of it meanwhile it owes; no hold changes.</summary>
+    private static Account Correct(Account account, OrderTerms terms, OrderExecution correction)
+    {
+        var before = Moved(terms, correction.Corrects!.Quantity, correction.Corrects.Price, correction.Corrects.Fee);
+        var (spent, received) = Moved(terms, correction.Quantity, correction.Price, correction.Fee);
+        account = WithAmount(account, terms.SpentProduct, before.Spent - spent);
+        return WithAmount(account, terms.ReceivedProduct, received - before.Received);
+    }
+
+    /// <summary>What an execution takes and, without the fee, brings.</summary>
+    private static (decimal Spent, decimal Received) Moved(OrderTerms terms, decimal quantity, decimal price, decimal fee) =>
+        terms.Side == Side.Buy ? (quantity * price, quantity - fee) : (quantity, (quantity * price) - fee);
+
     /// <summary>The one place where a hold that remains is released.</summary>
     private static Account Close(Account account, OrderId id)
     {
@@ -236,15 +272,21 @@ internal static class Books
         };
     }
 
-    private static Account WithAmount(Account account, ProductId product, decimal change) =>
-        WithBalance(account, product, account.BalanceOf(product) with { Amount = account.BalanceOf(product).Amount + change });
+    private static Account WithHold(Account account, ProductId product, decimal change) => WithBalance(account, product, 0, change);
 
-    private static Account WithHold(Account account, ProductId product, decimal change) =>
-        WithBalance(account, product, account.BalanceOf(product) with { Hold = account.BalanceOf(product).Hold + change });
-
-    private static Account WithBalance(Account account, ProductId product, Balance balance)
+    /// <summary>The one change that may leave less than is held, or less than nothing.</summary>
+    private static Account WithAmount(Account account, ProductId product, decimal change)
     {
-        if (balance.Hold < 0 || balance.Amount < balance.Hold)
+        var before = account.BalanceOf(product);
+        return account with { Balances = account.Balances.SetItem(product, before with { Amount = before.Amount + change }) };
+    }
+
+    /// <summary>What is available never falls below 0; where a correction has left it there, it never falls further.</summary>
+    private static Account WithBalance(Account account, ProductId product, decimal amount, decimal hold)
+    {
+        var before = account.BalanceOf(product);
+        var balance = new Balance(before.Amount + amount, before.Hold + hold);
+        if (balance.Hold < 0 || balance.Available < Math.Min(0, before.Available))
             throw new InvariantViolationException($"Product {product} of account {account.Id} would be overdrawn: {balance}.");
 
         return account with { Balances = account.Balances.SetItem(product, balance) };

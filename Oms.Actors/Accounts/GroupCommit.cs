@@ -115,9 +115,11 @@ internal sealed class GroupCommit(Timings timings)
         }
     }
 
-    /// <summary>Orders that are closed and not yet told by the journal, newest first.</summary>
-    public IEnumerable<OrderView> ClosedUnwritten() =>
-        (_writing?.Facts ?? []).Concat(_decided.Facts).OfType<AccountFact.Closed>().Reverse().Select(fact => fact.Terms.View(fact.Summary, fact.Version));
+    /// <summary>Orders that are closed, or were corrected after that, and not yet told by the journal so, newest first.</summary>
+    public IEnumerable<OrderView> ClosedUnwritten() => Unwritten().OfType<IClosedFact>().DistinctBy(fact => fact.Terms.OrderId).Select(fact => fact.View());
+
+    /// <summary>What the journal does not have yet, newest first.</summary>
+    public IEnumerable<AccountFact> Unwritten() => (_writing?.Facts ?? []).Concat(_decided.Facts).Reverse();
 
     private Group? Newest => _decided.Facts.Count > 0 ? _decided : _writing;
 

@@ -80,7 +80,8 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     public void OrderObserved(OpenOrder before, OrderUpdate update, AccountFact fact, Effects effects)
     {
         var terms = before.Terms;
-        if (before.IsListed && before.Summary.LooksLike(update.Summary))
+        List<OrderExecution> news = [.. update.Executions.Where(execution => execution.Version > before.Version)];
+        if (before.IsListed && news.Count == 0 && before.Summary.LooksLike(update.Summary))
             return;
 
         _touched.Add(terms.SpentProduct);
@@ -93,13 +94,24 @@ internal sealed class Subscribers(AccountId id, Timings timings)
             return;
         }
 
-        foreach (var execution in update.Executions.Where(execution => execution.Version > before.Version))
+        foreach (var execution in news)
             Push(new OrderTradeEvent(id, _stream, _number + 1, terms.TradeOf(execution)), effects);
 
         if (update.Summary.RejectReason is { } why)
             OrderRejected(terms, why, effects);
 
         Push(new OrderStateEvent(id, _stream, _number + 1, terms.View(update.Summary, update.Version)), effects);
+    }
+
+    /// <summary>Executions of a closed order are not what they were said to be: they are told anew, and the order with them.</summary>
+    public void OrderCorrected(AccountFact.Corrected fact, Effects effects)
+    {
+        _touched.Add(fact.Terms.SpentProduct);
+        _touched.Add(fact.Terms.ReceivedProduct);
+        foreach (var correction in fact.Executions)
+            Push(new OrderTradeEvent(id, _stream, _number + 1, fact.Terms.TradeOf(correction)), effects);
+
+        Push(new OrderStateEvent(id, _stream, _number + 1, fact.Terms.View(fact.Summary, fact.Version)), effects);
     }
 
     /// <summary>The account does not take the order, or the replacement of one.</summary>

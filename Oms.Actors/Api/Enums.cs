@@ -131,6 +131,19 @@ public enum ChangeReason
     UserModified = 100,
 }
 
+/// <summary>Which side of an execution an order was (AlphaPoint's MakerTaker).</summary>
+public enum Liquidity
+{
+    /// <summary>The venue has not said.</summary>
+    Unknown = 0,
+
+    /// <summary>It rested and was met.</summary>
+    Maker = 1,
+
+    /// <summary>It came in and met what rested.</summary>
+    Taker = 2,
+}
+
 /// <summary>AlphaPoint's session status of an instrument.</summary>
 public enum InstrumentStatus
 {

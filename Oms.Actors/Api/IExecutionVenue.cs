@@ -94,7 +94,7 @@ public interface IVenueReports
     /// </summary>
     /// <param name="report">The report. Reports on one order may overtake each other.</param>
     /// <param name="cancellation">Ends the wait; the report may still take effect.</param>
-    /// <exception cref="ArgumentException">The report can't be one: a quantity or price not above 0, an executed total below 0, no reason, or the id of a cancel or replacement that the engine has not given.</exception>
+    /// <exception cref="ArgumentException">The report can't be one: a quantity or price not above 0, a fee or an executed total below 0, a revision below 2, no reason, or the id of a cancel or replacement that the engine has not given.</exception>
     /// <exception cref="OperationCanceledException">Canceled, or the engine has stopped.</exception>
     Task<VenueReportResult> Report(VenueReport report, CancellationToken cancellation = default);
 }

@@ -39,6 +39,9 @@ public interface IOms
     /// <summary>Every state that an order went through, newest first: of each change of its <see cref="OrderView.Version"/> one. 104 as for <see cref="GetOrderStatus"/>.</summary>
     Task<Answer<IReadOnlyList<OrderView>>> GetOrderHistoryByOrderId(Caller caller, GetOrderHistoryByOrderIdRequest request, CancellationToken cancellation = default);
 
+    /// <summary>An account's executions, newest first: this account's side of them (AlphaPoint GetTradesHistory, GetAccountTrades).</summary>
+    Task<Answer<TradeHistory>> GetTradesHistory(Caller caller, GetTradesHistoryRequest request, CancellationToken cancellation = default);
+
     /// <summary>What an account owns and what of it is held.</summary>
     Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation = default);
 

@@ -122,6 +122,31 @@ public sealed record GetOrdersHistoryRequest(
     int? Depth = null,
     int? StartIndex = null);
 
+/// <summary>Asks for an account's executions, newest first. In a filter null and 0 mean "not given".</summary>
+/// <param name="OmsId">Required.</param>
+/// <param name="AccountId">Required.</param>
+/// <param name="InstrumentId">Only executions of this instrument.</param>
+/// <param name="OrderId">Only executions of this order.</param>
+/// <param name="TradeId">Only executions with this number.</param>
+/// <param name="ExecutionId">The same as <paramref name="TradeId"/>; where both are given both must fit.</param>
+/// <param name="UserId">Only executions of orders that this user placed.</param>
+/// <param name="From">Only executions at or after this moment.</param>
+/// <param name="To">Only executions before this moment.</param>
+/// <param name="Depth">How many at most, 1..1000; 100 when not given.</param>
+/// <param name="StartIndex">How many matching executions to skip, 0..10,000; 0 when not given.</param>
+public sealed record GetTradesHistoryRequest(
+    int? OmsId,
+    int? AccountId,
+    int? InstrumentId = null,
+    long? OrderId = null,
+    long? TradeId = null,
+    long? ExecutionId = null,
+    int? UserId = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    int? Depth = null,
+    int? StartIndex = null);
+
 /// <summary>Asks for every state that one order went through, newest first.</summary>
 /// <param name="OmsId">Required.</param>
 /// <param name="OrderId">Required.</param>

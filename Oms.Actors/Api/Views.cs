@@ -11,7 +11,7 @@ namespace Oms.Actors.Api;
 /// <param name="LimitPrice">Quote product for one unit of the base product.</param>
 /// <param name="OrigQuantity">What may be executed in all, in the base product: as ordered, or as it was reduced since.</param>
 /// <param name="Quantity">What remains to be executed; 0 once the order is closed.</param>
-/// <param name="QuantityExecuted">Executed so far; never decreases.</param>
+/// <param name="QuantityExecuted">Executed so far; decreases only when the venue corrects an execution.</param>
 /// <param name="GrossValueExecuted">The sum of price x quantity over all executions.</param>
 /// <param name="State">Working or closed.</param>
 /// <param name="ChangeReason">Why it came into its state.</param>
@@ -21,6 +21,7 @@ namespace Oms.Actors.Api;
 /// <param name="UpdatedAt">When its state last changed.</param>
 /// <param name="Version">Counts the order's state changes, 1 for placed. Of two reports on an order the one with the higher version is the newer.</param>
 /// <param name="ExpiresAt">When it expires; null: not by itself.</param>
+/// <param name="CancelText">Why it was canceled, in the venue's own words; null when <paramref name="ChangeReason"/> says it.</param>
 public sealed record OrderView(
     OrderId OrderId,
     AccountId AccountId,
@@ -41,7 +42,8 @@ public sealed record OrderView(
     DateTimeOffset ReceivedAt,
     DateTimeOffset UpdatedAt,
     long Version,
-    DateTimeOffset? ExpiresAt = null)
+    DateTimeOffset? ExpiresAt = null,
+    string? CancelText = null)
 {
     /// <summary>The order whose place this one took; its own id when there is none.</summary>
     public OrderId OriginalOrderId { get; init; } = OrderId;
@@ -72,6 +74,14 @@ public sealed record PendingCancelInfo(OrderView Order, string CancelId, UserId 
 /// <param name="Price">Quote product for one unit of the base product.</param>
 /// <param name="TradedAt">When the order took it into its journal.</param>
 /// <param name="OrderVersion">The order's version that it made.</param>
+/// <param name="OrderType">The order's type.</param>
+/// <param name="Fee">What was kept of what this side received, in the product <paramref name="FeeProductId"/>.</param>
+/// <param name="FeeProductId">The product that this side received.</param>
+/// <param name="Liquidity">Which side of the execution the order was.</param>
+/// <param name="Remaining">What remained of the order behind it, in the base product.</param>
+/// <param name="Revision">1 for the execution as it was reported; each correction of it is the next. Quantity 0: there was no such execution after all.</param>
+/// <param name="EnteredBy">Who placed the order.</param>
+/// <param name="UserName">His name.</param>
 public sealed record Trade(
     long TradeId,
     OrderId OrderId,
@@ -82,16 +92,24 @@ public sealed record Trade(
     decimal Quantity,
     decimal Price,
     DateTimeOffset TradedAt,
-    long OrderVersion)
+    long OrderVersion,
+    OrderType OrderType = OrderType.Limit,
+    decimal Fee = 0,
+    ProductId FeeProductId = default,
+    Liquidity Liquidity = Liquidity.Unknown,
+    decimal Remaining = 0,
+    int Revision = 1,
+    UserId EnteredBy = default,
+    string UserName = "")
 {
-    /// <summary>What changed hands, in the quote product. There are no fees.</summary>
+    /// <summary>What changed hands, in the quote product; a fee is not taken off.</summary>
     public decimal Value => Quantity * Price;
 }
 
 /// <summary>What an account holds of one product.</summary>
 /// <param name="AccountId">The account.</param>
 /// <param name="ProductId">The product.</param>
-/// <param name="Amount">All that the account owns of it, held or not.</param>
+/// <param name="Amount">All that the account owns of it, held or not. Below <paramref name="Hold"/>, or 0, only when the venue has corrected an execution and the account owes what is missing.</param>
 /// <param name="Hold">The part that open orders may spend. Available is Amount - Hold.</param>
 public sealed record Position(AccountId AccountId, ProductId ProductId, decimal Amount, decimal Hold);
 
@@ -104,6 +122,11 @@ public sealed record AccountInfo(AccountId AccountId, string Name);
 /// <param name="Orders">Newest first.</param>
 /// <param name="Complete">False when the search stopped at its limit of journal rows before the page was full: older orders may exist. Narrow the request by time.</param>
 public sealed record OrderHistory(IReadOnlyList<OrderView> Orders, bool Complete);
+
+/// <summary>A page of an account's executions.</summary>
+/// <param name="Trades">Newest first, each once, as corrected as the account knows it.</param>
+/// <param name="Complete">False when the search stopped at its limit of journal rows before the page was full: older executions may exist. Narrow the request by time or order.</param>
+public sealed record TradeHistory(IReadOnlyList<Trade> Trades, bool Complete);
 
 /// <summary>A product that accounts can hold.</summary>
 /// <param name="ProductId">Its id.</param>

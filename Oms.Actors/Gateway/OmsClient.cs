@@ -36,6 +36,9 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
     public Task<Answer<IReadOnlyList<OrderView>>> GetOrderHistoryByOrderId(Caller caller, GetOrderHistoryByOrderIdRequest request, CancellationToken cancellation) =>
         gateway.Call<Answer<IReadOnlyList<OrderView>>>(waiter => new OrderStatesCall(caller, request) { Waiter = waiter }, cancellation);
 
+    public Task<Answer<TradeHistory>> GetTradesHistory(Caller caller, GetTradesHistoryRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<TradeHistory>>(waiter => new TradeHistoryCall(caller, request) { Waiter = waiter }, cancellation);
+
     public Task<Answer<IReadOnlyList<Position>>> GetAccountPositions(Caller caller, AccountRequest request, CancellationToken cancellation) =>
         gateway.Call<Answer<IReadOnlyList<Position>>>(waiter => new PositionsCall(caller, request) { Waiter = waiter }, cancellation);
 

@@ -6,8 +6,8 @@ using Oms.Actors.Protocol;
 namespace Oms.Actors.Gateway;
 
 /// <summary>
-/// An account's orders, newest first: what is open or not yet written is told by the account, the rest by the closing facts of its journal, read backwards. The number of
-/// rows that one call reads is bounded.
+/// An account's orders, newest first: what is open or not yet written is told by the account, the rest by the closing facts of its journal, read backwards; an order that was
+/// corrected after its end stands where that was written. The number of rows that one call reads is bounded.
 /// </summary>
 internal sealed class OrderHistoryCall(Caller caller, GetOrdersHistoryRequest request)
     : AccountReadCall<OrderHistory>(caller, request.OmsId, request.AccountId)
@@ -19,6 +19,7 @@ internal sealed class OrderHistoryCall(Caller caller, GetOrdersHistoryRequest re
     public const int DefaultDepth = 100;
 
     private readonly List<OrderView> _found = [];
+    private readonly HashSet<OrderId> _toldAlready = [];
     private int _rows;
 
     private int Wanted => (request.StartIndex ?? 0) + (request.Depth ?? DefaultDepth);
@@ -36,6 +37,7 @@ internal sealed class OrderHistoryCall(Caller caller, GetOrdersHistoryRequest re
     protected override void Granted(Grant grant) => Ask<RecentOrdersListed>(new ListRecentOrders(Account!.Value, Id, Desk.Settings.Address), recent =>
     {
         _found.AddRange(recent.Orders.Where(IsAskedFor));
+        _toldAlready.UnionWith(recent.Orders.Where(order => order.State != OrderState.Working).Select(order => order.OrderId));
         ReadOn(recent.Sequence);
     });
 
@@ -47,6 +49,7 @@ internal sealed class OrderHistoryCall(Caller caller, GetOrdersHistoryRequest re
             return;
         }
 
+        AllowMoreTime();
         Await<Input.HistoryRead>(Read);
         Desk.Effects.Add(new Effect.ReadHistory(Id, AccountProcess.PersistenceIdOf(Account!.Value), sequence, RowsPerRead));
     }
@@ -66,8 +69,14 @@ internal sealed class OrderHistoryCall(Caller caller, GetOrdersHistoryRequest re
         ReadOn(entries.Count < RowsPerRead ? 0 : entries[^1].SequenceNumber - 1);
     }
 
-    private static IEnumerable<OrderView> ClosedIn(JournalEntry entry) =>
-        ((AccountCommitted)entry.Event).Facts.OfType<AccountFact.Closed>().Reverse().Select(fact => fact.Terms.View(fact.Summary, fact.Version));
+    private IEnumerable<OrderView> ClosedIn(JournalEntry entry)
+    {
+        foreach (var fact in ((AccountCommitted)entry.Event).Facts.OfType<IClosedFact>().Reverse())
+        {
+            if (fact is AccountFact.Corrected ? _toldAlready.Add(fact.Terms.OrderId) : !_toldAlready.Contains(fact.Terms.OrderId))
+                yield return fact.View();
+        }
+    }
 
     private bool IsAskedFor(OrderView order) =>
         (request.InstrumentId is null or 0 || order.InstrumentId.Value == request.InstrumentId)

@@ -16,9 +16,12 @@ internal sealed class VenueReportCall(VenueReport report) : GatewayCall
     {
         VenueReport.Accepted => new ReportAccepted(report.OrderId, call, replyTo),
         VenueReport.Rejected rejected => new ReportRejected(report.OrderId, rejected.Reason, call, replyTo),
-        VenueReport.Execution execution => new ExecuteOrder(report.OrderId, execution.ExecutionId, execution.Quantity, execution.Price, call, replyTo),
+        VenueReport.Execution execution => new ExecuteOrder(
+            report.OrderId, execution.ExecutionId, execution.Quantity, execution.Price, call, replyTo, execution.Fee, execution.Liquidity),
+        VenueReport.Corrected corrected => new ReportCorrected(
+            report.OrderId, corrected.ExecutionId, corrected.Revision, corrected.Quantity, corrected.Price, corrected.Fee, call, replyTo),
         VenueReport.Canceled canceled => new ReportCanceled(
-            report.OrderId, canceled.Executed, canceled.CancelId is { } cancel ? ChangeIdOf(cancel) : null, canceled.Reason, call, replyTo),
+            report.OrderId, canceled.Executed, canceled.CancelId is { } cancel ? ChangeIdOf(cancel) : null, canceled.Reason, call, replyTo, canceled.Text),
         VenueReport.CancelRefused refused => new ReportCancelRefused(report.OrderId, ChangeIdOf(refused.CancelId), refused.Reason, call, replyTo),
         VenueReport.Replaced replaced => new ReportReplaced(report.OrderId, ChangeIdOf(replaced.ReplaceId), replaced.Quantity, call, replyTo),
         VenueReport.ReplaceRefused refused => new ReportReplaceRefused(report.OrderId, ChangeIdOf(refused.ReplaceId), refused.Reason, call, replyTo),

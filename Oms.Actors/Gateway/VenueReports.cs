@@ -8,6 +8,7 @@ namespace Oms.Actors.Gateway;
 internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IVenueReports
 {
     private const int LongestReason = 200;
+    private const int MostPlacesOfFee = 18;
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
 
     public async Task<VenueReportResult> Report(VenueReport report, CancellationToken cancellation)
@@ -41,16 +42,27 @@ internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IV
                 VerifyReason(refused.Reason);
                 break;
             case VenueReport.Replaced replaced:
-                VerifyAmount(replaced.Quantity, 0, nameof(replaced.Quantity));
+                VerifyAmount(replaced.Quantity, nameof(replaced.Quantity));
                 break;
             case VenueReport.Execution execution:
-                VerifyAmount(execution.Quantity, 0, nameof(execution.Quantity));
-                VerifyAmount(execution.Price, 0, nameof(execution.Price));
+                VerifyAmount(execution.Quantity, nameof(execution.Quantity));
+                VerifyAmount(execution.Price, nameof(execution.Price));
+                VerifyFee(execution.Fee);
+                if (!Enum.IsDefined(execution.Liquidity))
+                    throw new ArgumentException($"{execution.Liquidity:D} is no side of an execution.", nameof(report));
+                break;
+            case VenueReport.Corrected corrected:
+                VerifyTotal(corrected.Quantity, nameof(corrected.Quantity));
+                VerifyAmount(corrected.Price, nameof(corrected.Price));
+                VerifyFee(corrected.Fee);
+                ArgumentOutOfRangeException.ThrowIfLessThan(corrected.Revision, 2, nameof(corrected.Revision));
                 break;
             case VenueReport.Canceled canceled:
-                VerifyAmount(canceled.Executed + 1, 0, nameof(canceled.Executed));
+                VerifyTotal(canceled.Executed, nameof(canceled.Executed));
                 if (!Enum.IsDefined(canceled.Reason))
                     throw new ArgumentException($"{canceled.Reason:D} is no reason.", nameof(report));
+                if (canceled.Text is not null)
+                    VerifyReason(canceled.Text);
                 break;
         }
     }
@@ -62,9 +74,22 @@ internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IV
             throw new ArgumentException($"A reason has at most {LongestReason} characters.", nameof(reason));
     }
 
-    private static void VerifyAmount(decimal amount, decimal above, string name)
+    private static void VerifyFee(decimal fee)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(amount, above, name);
+        VerifyTotal(fee, nameof(fee));
+        if (decimal.Round(fee, MostPlacesOfFee) != fee)
+            throw new ArgumentException($"A fee has at most {MostPlacesOfFee} decimal places.", nameof(fee));
+    }
+
+    private static void VerifyAmount(decimal amount, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount, name);
+        VerifyTotal(amount, name);
+    }
+
+    private static void VerifyTotal(decimal amount, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount, name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, Books.MaximumAmount, name);
     }
 }

@@ -27,10 +27,10 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>What may be executed in all: as ordered, or as it was reduced since.</summary>
     public decimal Quantity => Summary.Quantity ?? Terms?.Quantity ?? 0;
 
-    public decimal Remaining => Summary.IsClosed ? 0 : Quantity - Summary.Executed;
+    public decimal Remaining => Summary.IsClosed ? 0 : Quantity - Summary.Filled;
 
-    /// <summary>Executions seen, to know a repeated report by.</summary>
-    public ImmutableHashSet<long> ExecutionIds { get; init; } = [];
+    /// <summary>Executions seen, to know a repeated report by and to correct them.</summary>
+    public ImmutableDictionary<long, KnownExecution> Executions { get; init; } = ImmutableDictionary<long, KnownExecution>.Empty;
 
     /// <summary>Cancels that were refused, and why: none of them is taken on again.</summary>
     public ImmutableDictionary<CancelId, string> RefusedCancels { get; init; } = ImmutableDictionary<CancelId, string>.Empty;
@@ -56,10 +56,12 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, ExpireOrder) when order.IsDue(now) && order.Pending is null => new OrderCancelPending(order.NextExpiry(), Authority.Expiry, now),
         (OrderState.Working, IVenueReport and not ExecuteOrder) when !order.Terms!.AtVenue => null,
         (OrderState.Working, ReportAccepted) when order.Summary.AwaitsAccept => new OrderTaken(now),
-        (OrderState.Working, ReportRejected report) when order.Summary.Executed == 0 => new OrderRejected(report.Reason, now),
-        (OrderState.Working, ExecuteOrder execute) when order.Takes(execute) => new OrderExecuted(execute.ExecutionId, execute.Quantity, execute.Price, now),
-        (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now),
-        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Executed => order.CanceledBy(report, now),
+        (OrderState.Working, ReportRejected report) when order.Summary.Filled == 0 => new OrderRejected(report.Reason, now),
+        (OrderState.Working, ExecuteOrder execute) when order.Takes(execute) => new OrderExecuted(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee, execute.Liquidity),
+        (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee),
+        (not OrderState.Unknown, ReportCorrected report) when order.TakesCorrection(report) =>
+            new ExecutionCorrected(report.ExecutionId, report.Revision, report.Quantity, report.Price, report.Fee, now),
+        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Filled => order.CanceledBy(report, now),
         (OrderState.Working, ReportCancelRefused report) when order.Pending?.CancelId == report.CancelId =>
             new OrderCancelRefused(report.CancelId, [], report.Reason, Authority.Venue, now),
         (OrderState.Working, ReportReplaced report) when order.IsReducedBy(report) => new OrderReduced(report.ReductionId, report.Quantity, order.PendingReduction!.By, now),
@@ -100,6 +102,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     {
         (_, _) when Terms is null => VenueReportResult.UnknownOrder,
         (_, not ExecuteOrder) when !Terms.AtVenue => VenueReportResult.UnknownOrder,
+        (_, ReportCorrected correction) => ResultOf(correction),
         (OrderState.Working, ReportRejected) => VenueReportResult.Contradicts,
         (OrderState.Working, ReportCanceled canceled) => canceled.Executed > Quantity ? VenueReportResult.Contradicts : null,
         (OrderState.Working, ReportReplaced replaced) when PendingReduction?.ReductionId == replaced.ReductionId => VenueReportResult.Contradicts,
@@ -116,7 +119,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, OrderExecuted e) => order.Executed(e),
         (OrderState.Working, OrderCancelPending e) => order with { Summary = order.Summary with { PendingCancel = new PendingCancel(e.CancelId, e.By, e.At) { Replacement = e.Replacement } } },
         (OrderState.Working, OrderCancelRefused e) => order.Refused(e),
-        (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
+        (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At, cancelText: e.Text) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
         (OrderState.Working, OrderReplaced e) => order.Replaced(e) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
         (OrderState.Working, OrderReductionPending e) => order with { Summary = order.Summary with { PendingReduction = new PendingReduction(e.ReductionId, e.Quantity, e.By, e.At) } },
         (OrderState.Working, OrderReduced e) => order.Reduced(e),
@@ -126,7 +129,8 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
             Summary = order.Summary with { PendingReduction = null },
         },
         (OrderState.Working, OrderExpired e) => order.Closed(OrderState.Expired, ChangeReason.Expired, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
-        (not OrderState.Unknown, ExecutionSetAside e) => order with { ExecutionIds = order.ExecutionIds.Add(e.ExecutionId) },
+        (not OrderState.Unknown, ExecutionSetAside e) => order.Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, Liquidity.Unknown, 0, e.At, IsSetAside: true)),
+        (not OrderState.Unknown, ExecutionCorrected e) => order.Corrected(e),
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
 
@@ -140,19 +144,50 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     private IOrderEvent ReducedBy(ReduceOrder reduce, DateTimeOffset now) => Terms!.AtVenue
         ? new OrderReductionPending(reduce.ReductionId, reduce.Quantity, reduce.By, now)
-        : new OrderReduced(reduce.ReductionId, Math.Max(reduce.Quantity, Summary.Executed), reduce.By, now);
+        : new OrderReduced(reduce.ReductionId, Math.Max(reduce.Quantity, Summary.Filled), reduce.By, now);
 
     /// <summary>A venue that has executed more than it was to leave says how much that is.</summary>
     private bool IsReducedBy(ReportReplaced report) =>
-        PendingReduction?.ReductionId == report.ReductionId && report.Quantity >= Summary.Executed && report.Quantity <= Quantity;
+        PendingReduction?.ReductionId == report.ReductionId && report.Quantity >= Summary.Filled && report.Quantity <= Quantity;
+
+    /// <summary>What an account has to book of this event: an execution, or a correction of one that it has booked.</summary>
+    public static OrderExecution? ToBook(Order before, IOrderEvent @event, Order after, long version) => @event switch
+    {
+        OrderExecuted e => new OrderExecution(version, e.ExecutionId, e.Quantity, e.Price, e.At, e.Fee, e.Liquidity, after.Remaining),
+        ExecutionCorrected e when before.Executions[e.ExecutionId] is { IsSetAside: false } known => new OrderExecution(
+            version, e.ExecutionId, e.Quantity, e.Price, known.At, e.Fee, known.Liquidity, known.Remaining, new CorrectedExecution(e.Revision, known.Quantity, known.Price, known.Fee)),
+        _ => null,
+    };
 
     /// <summary>An execution within what remains, at the limit or better, in numbers that books can keep, not reported before.</summary>
     private bool Takes(ExecuteOrder execute) =>
-        execute.Quantity > 0 && execute.Quantity <= Remaining && !ExecutionIds.Contains(execute.ExecutionId)
-        && execute.Price > 0 && OrderRules.IsExact(execute.Quantity, execute.Price) && (Terms!.Side == Side.Buy ? execute.Price <= Terms.LimitPrice : execute.Price >= Terms.LimitPrice);
+        execute.Quantity > 0 && execute.Quantity <= Remaining && !Executions.ContainsKey(execute.ExecutionId) && IsBookable(execute.Quantity, execute.Price, execute.Fee);
 
     /// <summary>What a venue has executed is never dropped, whatever this order says.</summary>
-    private bool CantTake(ExecuteOrder execute) => Terms is { AtVenue: true } && !ExecutionIds.Contains(execute.ExecutionId);
+    private bool CantTake(ExecuteOrder execute) => Terms is { AtVenue: true } && !Executions.ContainsKey(execute.ExecutionId);
+
+    /// <summary>
+    /// A newer word on an execution that is known. More than was reported only as far as the order can have executed it beside what rests. One that was set aside was never
+    /// booked: whatever is said of it is kept.
+    /// </summary>
+    private bool TakesCorrection(ReportCorrected report) =>
+        Terms is { AtVenue: true } && Executions.TryGetValue(report.ExecutionId, out var known) && report.Revision > known.Revision
+        && (known.IsSetAside || (IsBookable(report.Quantity, report.Price, report.Fee)
+            && (report.Quantity <= known.Quantity || Summary.Executed - known.Quantity + report.Quantity + Remaining <= Quantity)));
+
+    private VenueReportResult? ResultOf(ReportCorrected report) =>
+        !Executions.TryGetValue(report.ExecutionId, out var known) ? null
+        : report.Revision <= known.Revision ? VenueReportResult.Taken : VenueReportResult.Contradicts;
+
+    private bool IsBookable(decimal quantity, decimal price, decimal fee)
+    {
+        if (price <= 0 || !OrderRules.IsExact(quantity, price))
+            return false;
+
+        var received = Terms!.Side == Side.Buy ? quantity : quantity * price;
+        return fee >= 0 && fee <= received && received - fee + fee == received
+            && (quantity == 0 || (Terms.Side == Side.Buy ? price <= Terms.LimitPrice : price >= Terms.LimitPrice));
+    }
 
     private bool IsDue(DateTimeOffset now) => Terms!.ExpiresAt <= now;
 
@@ -167,35 +202,40 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
             return new OrderExpired(report.CancelId, pending?.By ?? Authority.Venue, now);
 
         return pending is not null
-            ? CanceledAsAsked(pending, pending.By, now)
-            : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now);
+            ? CanceledAsAsked(pending, pending.By, now, text: report.Text)
+            : new OrderCanceled(report.CancelId, report.Reason, Authority.Venue, now, Text: report.Text);
     }
 
-    private static IOrderEvent CanceledAsAsked(PendingCancel pending, Authority by, DateTimeOffset now, CancelId? forcedAs = null) => pending.Replacement is { } replacement
-        ? new OrderReplaced(pending.CancelId, replacement, by, now, forcedAs)
-        : new OrderCanceled(pending.CancelId, ChangeReason.UserModified, by, now, forcedAs);
+    private static IOrderEvent CanceledAsAsked(PendingCancel pending, Authority by, DateTimeOffset now, CancelId? forcedAs = null, string? text = null) =>
+        pending.Replacement is { } replacement
+            ? new OrderReplaced(pending.CancelId, replacement, by, now, forcedAs)
+            : new OrderCanceled(pending.CancelId, ChangeReason.UserModified, by, now, forcedAs, text);
 
     private static Order Placed(OrderPlaced e) => new(
         e.Terms, new OrderSummary(OrderState.Working, 0, 0, ChangeReason.NewInputAccepted, e.At, AwaitsAccept: e.Terms.AtVenue));
 
-    private Order Closed(OrderState state, ChangeReason reason, DateTimeOffset at, string? rejectReason = null) => this with
+    private Order Closed(OrderState state, ChangeReason reason, DateTimeOffset at, string? rejectReason = null, string? cancelText = null) => this with
     {
-        Summary = new OrderSummary(state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason) { Quantity = Summary.Quantity },
+        Summary = new OrderSummary(
+            state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason, CancelText: cancelText, Corrected: Summary.Corrected)
+        {
+            Quantity = Summary.Quantity,
+        },
     };
 
     private Order Replaced(OrderReplaced e)
     {
-        var isFull = e.Replacement.Quantity <= Summary.Executed;
+        var isFull = e.Replacement.Quantity <= Summary.Filled;
         var closed = Closed(isFull ? OrderState.FullyExecuted : OrderState.Canceled, ChangeReason.UserModified, e.At);
         return closed with
         {
-            Summary = closed.Summary with { Quantity = isFull ? Summary.Executed : Summary.Quantity, ReplacedBy = isFull ? null : e.Replacement.OrderId },
+            Summary = closed.Summary with { Quantity = isFull ? Summary.Filled : Summary.Quantity, ReplacedBy = isFull ? null : e.Replacement.OrderId },
         };
     }
 
     private Order Reduced(OrderReduced e)
     {
-        var isFull = e.Quantity == Summary.Executed;
+        var isFull = e.Quantity == Summary.Filled;
         return this with
         {
             Reductions = Reductions.SetItem(e.ReductionId, null),
@@ -205,9 +245,29 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
                 Summary.GrossValue,
                 ChangeReason.UserModified,
                 e.At,
-                PendingCancel: isFull ? null : Pending)
+                PendingCancel: isFull ? null : Pending,
+                Corrected: Summary.Corrected)
             {
                 Quantity = e.Quantity,
+            },
+        };
+    }
+
+    private Order Knows(long execution, KnownExecution known) => this with { Executions = Executions.SetItem(execution, known) };
+
+    /// <summary>The state stays, and so does what rests of the order: what is taken back is not to be executed again.</summary>
+    private Order Corrected(ExecutionCorrected e)
+    {
+        var known = Executions[e.ExecutionId];
+        var order = Knows(e.ExecutionId, known with { Quantity = e.Quantity, Price = e.Price, Fee = e.Fee, Revision = e.Revision });
+        return known.IsSetAside ? order : order with
+        {
+            Summary = Summary with
+            {
+                Executed = Summary.Executed + e.Quantity - known.Quantity,
+                GrossValue = Summary.GrossValue + (e.Quantity * e.Price) - (known.Quantity * known.Price),
+                Corrected = Summary.Corrected + e.Quantity - known.Quantity,
+                UpdatedAt = e.At,
             },
         };
     }
@@ -221,21 +281,22 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     private Order Executed(OrderExecuted e)
     {
-        var executed = Summary.Executed + e.Quantity;
-        if (executed > Quantity)
+        var filled = Summary.Filled + e.Quantity;
+        if (filled > Quantity)
             throw new InvariantViolationException($"Order {Terms!.OrderId} is executed beyond its quantity.");
 
-        var isFull = executed == Quantity;
-        return this with
+        var isFull = filled == Quantity;
+        var remains = Quantity - filled;
+        return Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, e.Liquidity, remains, e.At)) with
         {
-            ExecutionIds = ExecutionIds.Add(e.ExecutionId),
             Summary = new OrderSummary(
                 isFull ? OrderState.FullyExecuted : OrderState.Working,
-                executed,
+                Summary.Executed + e.Quantity,
                 Summary.GrossValue + (e.Quantity * e.Price),
                 ChangeReason.Trade,
                 e.At,
-                PendingCancel: isFull ? null : Pending)
+                PendingCancel: isFull ? null : Pending,
+                Corrected: Summary.Corrected)
             {
                 Quantity = Summary.Quantity,
                 PendingReduction = isFull ? null : PendingReduction,

@@ -9,8 +9,12 @@ internal interface IOrderEvent : IPersistedEvent;
 /// <summary>The order works from now on.</summary>
 internal sealed record OrderPlaced(OrderTerms Terms, DateTimeOffset At) : IOrderEvent;
 
-/// <summary>The market executed a part of the order, or the rest of it.</summary>
-internal sealed record OrderExecuted(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At) : IOrderEvent;
+/// <summary>The market executed a part of the order, or the rest of it. The fee is in the product that it brings.</summary>
+internal sealed record OrderExecuted(
+    long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At, decimal Fee = 0, Liquidity Liquidity = Liquidity.Unknown) : IOrderEvent;
+
+/// <summary>An execution is in truth this, or was none (quantity 0): the order's state is as before, what was executed is not.</summary>
+internal sealed record ExecutionCorrected(long ExecutionId, int Revision, decimal Quantity, decimal Price, decimal Fee, DateTimeOffset At) : IOrderEvent;
 
 /// <summary>What remained is canceled. Which cancel it was, and by whose authority, is kept for whoever asks later.</summary>
 /// <param name="CancelId">The cancel; null: the venue canceled it of its own accord.</param>
@@ -18,7 +22,9 @@ internal sealed record OrderExecuted(long ExecutionId, decimal Quantity, decimal
 /// <param name="By">Whose doing it is: the caller's who asked for it, the venue's, or the operator's who forced it.</param>
 /// <param name="At">When.</param>
 /// <param name="ForcedAs">The command by which an operator forced it while the venue was silent; null otherwise.</param>
-internal sealed record OrderCanceled(CancelId? CancelId, ChangeReason Reason, Authority By, DateTimeOffset At, CancelId? ForcedAs = null) : IOrderEvent;
+/// <param name="Text">Why, in the venue's own words; null when it has none.</param>
+internal sealed record OrderCanceled(
+    CancelId? CancelId, ChangeReason Reason, Authority By, DateTimeOffset At, CancelId? ForcedAs = null, string? Text = null) : IOrderEvent;
 
 /// <summary>What remained is off the book because the order's time is over.</summary>
 /// <param name="CancelId">The cancel by which its venue was asked; null: nobody had to be asked, or the venue did it of its own accord.</param>
@@ -80,4 +86,4 @@ internal sealed record OrderCancelRefused(
 /// The venue reports an execution that the order can't take: it is closed, or has less remaining, or its limit is broken. It is kept here for people to settle; the order
 /// stays as it is.
 /// </summary>
-internal sealed record ExecutionSetAside(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At) : IOrderEvent;
+internal sealed record ExecutionSetAside(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At, decimal Fee = 0) : IOrderEvent;

@@ -16,6 +16,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
     private readonly WriteQueue<IOrderCommand, IOrderEvent> _commands = new(timings.OrderQueue);
     private readonly List<OrderExecution> _unacknowledged = [];
+    private readonly List<(ReplyAddress To, ReportHeard Heard)> _heardOnceBooked = [];
     private readonly VenueDealings _venue = new(timings);
     private Order _order = Order.Absent;
     private AccountId _account;
@@ -119,9 +120,14 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
         _venue.Changed(before, _order, effects);
         if (@event is ExecutionSetAside late)
             effects.Alarm($"Order {id} is {_order.State}: execution {late.ExecutionId} of {late.Quantity} at {late.Price} is set aside. It is in the order's journal and in no account.");
+        else if (@event is ExecutionCorrected corrected && _order.Executions[corrected.ExecutionId].IsSetAside)
+            effects.Alarm($"Order {id}: execution {corrected.ExecutionId}, which was set aside, is in truth {corrected.Quantity} at {corrected.Price}. It is in no account.");
 
-        if (@event is OrderExecuted && _venue.TakePostponed() is { } postponed)
-            _commands.TryAdd(postponed);
+        if (@event is OrderExecuted or ExecutionSetAside)
+        {
+            foreach (var postponed in _venue.TakePostponed())
+                _commands.TryAdd(postponed);
+        }
 
         Settle(command, before.Summary is { PendingCancel: null, PendingReduction: null } ? [] : _venue.Outcomes(before, _order, View()), effects);
     }
@@ -184,13 +190,26 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     {
         if (_order.ResultOf(report) is not { } result)
         {
-            _venue.Postpone((ReportCanceled)report);
+            _venue.Postpone(report);
             return;
         }
 
-        effects.Reply(report.ReplyTo, new ReportHeard(report.Call, result));
+        var heard = new ReportHeard(report.Call, result);
+        if (report is ReportCorrected && result == VenueReportResult.Taken && !IsAcknowledged)
+            HearOnceBooked(report.ReplyTo, heard);
+        else
+            effects.Reply(report.ReplyTo, heard);
         if (result == VenueReportResult.Contradicts)
             effects.Alarm($"Order {id} is {_order.State} with {_order.Summary.Executed} executed: the venue's {report} contradicts that and changes nothing.");
+    }
+
+    /// <summary>
+    /// Nobody looks after a closed order: should its account not have heard when all is lost, it is the report, repeated, that wakes it. What is not answered is repeated.
+    /// </summary>
+    private void HearOnceBooked(ReplyAddress to, ReportHeard heard)
+    {
+        if (_heardOnceBooked.Count < timings.OrderQueue)
+            _heardOnceBooked.Add((to, heard));
     }
 
     /// <summary>Repeated when its answer was lost, it finds its own outcome in the journal.</summary>
@@ -222,8 +241,14 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
         _acknowledged = Math.Min(version, _version);
         _unacknowledged.RemoveAll(execution => execution.Version <= _acknowledged);
-        if (IsAcknowledged)
-            effects.StopTimer(UpdateTimer);
+        if (!IsAcknowledged)
+            return;
+
+        effects.StopTimer(UpdateTimer);
+        foreach (var (to, heard) in _heardOnceBooked)
+            effects.Reply(to, heard);
+
+        _heardOnceBooked.Clear();
     }
 
     private void UpdateAgain(Effects effects)
@@ -265,16 +290,18 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     }
 
     private void SendUpdate(Effects effects, params Relay[] relays) =>
-        effects.Tell(new OrderUpdate(_account, id, _version, _order.Summary, [.. _unacknowledged], relays));
+        effects.Tell(new OrderUpdate(
+            _account, id, _version, _order.Summary, [.. _unacknowledged], relays, _unacknowledged.Exists(execution => execution.Corrects is not null) ? _order.Terms : null));
 
     private OrderView View() => _order.Terms!.View(_order.Summary, _version);
 
     private void Apply(IOrderEvent @event, long sequence)
     {
-        _order = Order.Apply(_order, @event);
+        var before = _order;
+        _order = Order.Apply(before, @event);
         _version = sequence;
         _account = @event is OrderNeverPlaced buried ? buried.AccountId : _order.Terms!.AccountId;
-        if (@event is OrderExecuted executed)
-            _unacknowledged.Add(new OrderExecution(sequence, executed.ExecutionId, executed.Quantity, executed.Price, executed.At));
+        if (Order.ToBook(before, @event, _order, sequence) is { } execution)
+            _unacknowledged.Add(execution);
     }
 }

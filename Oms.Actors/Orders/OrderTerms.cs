@@ -38,7 +38,24 @@ internal sealed record OrderTerms(
 
     /// <summary>This side of one of its executions.</summary>
     public Trade TradeOf(OrderExecution execution) => new(
-        execution.ExecutionId, OrderId, AccountId, InstrumentId, ClientOrderId, Side, execution.Quantity, execution.Price, execution.At, execution.Version);
+        execution.ExecutionId,
+        OrderId,
+        AccountId,
+        InstrumentId,
+        ClientOrderId,
+        Side,
+        execution.Quantity,
+        execution.Price,
+        execution.At,
+        execution.Version,
+        OrderType,
+        execution.Fee,
+        ReceivedProduct,
+        execution.Liquidity,
+        execution.Remaining,
+        execution.Revision,
+        EnteredBy.UserId,
+        EnteredBy.UserName);
 
     /// <summary>What the venue is told of it.</summary>
     public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice, ExpiresAt);
@@ -54,7 +71,7 @@ internal sealed record OrderTerms(
         ClientOrderId,
         LimitPrice,
         summary.Quantity ?? Quantity,
-        summary.State == OrderState.Working ? (summary.Quantity ?? Quantity) - summary.Executed : 0,
+        summary.State == OrderState.Working ? (summary.Quantity ?? Quantity) - summary.Filled : 0,
         summary.Executed,
         summary.GrossValue,
         summary.State,
@@ -64,7 +81,8 @@ internal sealed record OrderTerms(
         ReceivedAt,
         summary.UpdatedAt,
         version,
-        ExpiresAt)
+        ExpiresAt,
+        summary.CancelText)
     {
         OriginalOrderId = Replaces?.OrderId ?? OrderId,
         OriginalClientOrderId = Replaces?.ClientOrderId ?? ClientOrderId,
@@ -86,6 +104,8 @@ internal sealed record ReplacedOrder(OrderId OrderId, ClientOrderId ClientOrderI
 /// <param name="AwaitsAccept">The venue has not said yet that it has the order.</param>
 /// <param name="PendingCancel">The cancel that the venue has been asked for and has not answered.</param>
 /// <param name="RejectReason">Why the venue rejected it.</param>
+/// <param name="CancelText">Why it was canceled, in the venue's own words.</param>
+/// <param name="Corrected">What corrections have made of <paramref name="Executed"/>: below 0 when less was executed than was reported.</param>
 internal sealed record OrderSummary(
     OrderState State,
     decimal Executed,
@@ -94,7 +114,9 @@ internal sealed record OrderSummary(
     DateTimeOffset UpdatedAt,
     bool AwaitsAccept = false,
     PendingCancel? PendingCancel = null,
-    string? RejectReason = null)
+    string? RejectReason = null,
+    string? CancelText = null,
+    decimal Corrected = 0)
 {
     /// <summary>What may be executed in all, once it was reduced; null: as ordered.</summary>
     public decimal? Quantity { get; init; }
@@ -114,6 +136,9 @@ internal sealed record OrderSummary(
     /// <summary>Whether a reader sees no difference: what is between an order and its venue is not shown.</summary>
     public bool LooksLike(OrderSummary other) =>
         State == other.State && Executed == other.Executed && GrossValue == other.GrossValue && Reason == other.Reason && Quantity == other.Quantity;
+
+    /// <summary>What was executed as it was reported at first. It does not rest any more, whatever it was corrected to.</summary>
+    public decimal Filled => Executed - Corrected;
 
     public bool IsClosed => State is not (OrderState.Working or OrderState.Unknown);
 }
@@ -143,5 +168,41 @@ internal sealed record Replacement(OrderId OrderId, decimal Quantity);
 /// <param name="Since">When the order took it on.</param>
 internal sealed record PendingReduction(CancelId ReductionId, decimal Quantity, Authority By, DateTimeOffset Since);
 
-/// <summary>One execution of an order; <paramref name="Version"/> is the order's version that it made.</summary>
-internal sealed record OrderExecution(long Version, long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At);
+/// <summary>One execution of an order, or a correction of one, which says what the execution is in truth.</summary>
+/// <param name="Version">The order's version that it made.</param>
+/// <param name="ExecutionId">The execution.</param>
+/// <param name="Quantity">In the base product.</param>
+/// <param name="Price">Quote product for one unit of the base product.</param>
+/// <param name="At">When the order heard of the execution.</param>
+/// <param name="Fee">In the product that it brings.</param>
+/// <param name="Liquidity">Which side of it the order was.</param>
+/// <param name="Remaining">What remained of the order behind it.</param>
+/// <param name="Corrects">What was said of it before; null when it is new.</param>
+internal sealed record OrderExecution(
+    long Version,
+    long ExecutionId,
+    decimal Quantity,
+    decimal Price,
+    DateTimeOffset At,
+    decimal Fee = 0,
+    Liquidity Liquidity = Liquidity.Unknown,
+    decimal Remaining = 0,
+    CorrectedExecution? Corrects = null)
+{
+    public int Revision => Corrects?.Revision ?? 1;
+}
+
+/// <summary>What was said of an execution before it was corrected, and the number of the correction.</summary>
+internal sealed record CorrectedExecution(int Revision, decimal Quantity, decimal Price, decimal Fee);
+
+/// <summary>An execution as an order knows it.</summary>
+/// <param name="Quantity">As it is now.</param>
+/// <param name="Price">As it is now.</param>
+/// <param name="Fee">As it is now.</param>
+/// <param name="Liquidity">Which side of it the order was.</param>
+/// <param name="Remaining">What remained of the order behind it.</param>
+/// <param name="At">When the order heard of it.</param>
+/// <param name="Revision">How often it was told: 1, and one more for each correction.</param>
+/// <param name="IsSetAside">The order could not take it.</param>
+internal sealed record KnownExecution(
+    decimal Quantity, decimal Price, decimal Fee, Liquidity Liquidity, decimal Remaining, DateTimeOffset At, int Revision = 1, bool IsSetAside = false);

@@ -6,14 +6,14 @@ namespace Oms.Actors.Orders;
 
 /// <summary>
 /// What an order has to settle with its venue: the request that is unanswered is repeated until it is answered, however long that takes; cancels wait for one outcome, the
-/// same for all of them; a cancellation that counts executions the order has not heard of waits for these.
+/// same for all of them; a cancellation that counts executions the order has not heard of waits for these, and so does a correction of one.
 /// </summary>
 internal sealed class VenueDealings(Timings timings)
 {
     public const string Timer = "venue";
 
     private readonly Dictionary<CancelId, CancelOrder> _waiting = [];
-    private ReportCanceled? _ahead;
+    private readonly List<IVenueReport> _ahead = [];
     private TimeSpan _patience = timings.VenueAgain;
 
     /// <summary>Asks the venue for what it owes an answer, and again until that is there. To be called once the request's reason is in the journal.</summary>
@@ -93,14 +93,20 @@ internal sealed class VenueDealings(Timings timings)
     private static CancelOutcome OutcomeOf(CancelId cancel, Order order, OrderView view) =>
         new(cancel, order.OutcomeOfCancel(cancel)!.Value, view, order.RefusedCancels.GetValueOrDefault(cancel));
 
-    /// <summary>Its executions come first.</summary>
-    public void Postpone(ReportCanceled report) => _ahead = report;
-
-    /// <summary>The cancellation that may be decided now, if one has waited.</summary>
-    public ReportCanceled? TakePostponed()
+    /// <summary>Its executions come first. Of reports that are repeated the last one waits; those that find no room are repeated.</summary>
+    public void Postpone(IVenueReport report)
     {
-        var ahead = _ahead;
-        _ahead = null;
+        _ahead.RemoveAll(other => (other, report) is (ReportCanceled, ReportCanceled)
+            || (other is ReportCorrected before && report is ReportCorrected after && (before.ExecutionId, before.Revision) == (after.ExecutionId, after.Revision)));
+        if (_ahead.Count < timings.OrderQueue)
+            _ahead.Add(report);
+    }
+
+    /// <summary>What has waited and may be decided now.</summary>
+    public IReadOnlyList<IVenueReport> TakePostponed()
+    {
+        IReadOnlyList<IVenueReport> ahead = [.. _ahead];
+        _ahead.Clear();
         return ahead;
     }
 

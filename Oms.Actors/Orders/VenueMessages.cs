@@ -13,10 +13,16 @@ internal sealed record ReportAccepted(OrderId OrderId, long Call, ReplyAddress R
 internal sealed record ReportRejected(OrderId OrderId, string Reason, long Call, ReplyAddress ReplyTo) : IVenueReport;
 
 /// <summary>An execution; <paramref name="ExecutionId"/> is unique within the order.</summary>
-internal sealed record ExecuteOrder(OrderId OrderId, long ExecutionId, decimal Quantity, decimal Price, long Call, ReplyAddress ReplyTo) : IVenueReport;
+internal sealed record ExecuteOrder(
+    OrderId OrderId, long ExecutionId, decimal Quantity, decimal Price, long Call, ReplyAddress ReplyTo, decimal Fee = 0, Liquidity Liquidity = Liquidity.Unknown) : IVenueReport;
+
+/// <summary>An execution that was reported before is in truth this. Answered once the account has it in its journal.</summary>
+internal sealed record ReportCorrected(
+    OrderId OrderId, long ExecutionId, int Revision, decimal Quantity, decimal Price, decimal Fee, long Call, ReplyAddress ReplyTo) : IVenueReport;
 
 /// <summary>What remained is off the venue's book, after <paramref name="Executed"/> in all: an order that has not heard of so much waits for the rest first.</summary>
-internal sealed record ReportCanceled(OrderId OrderId, decimal Executed, CancelId? CancelId, ChangeReason Reason, long Call, ReplyAddress ReplyTo) : IVenueReport;
+internal sealed record ReportCanceled(
+    OrderId OrderId, decimal Executed, CancelId? CancelId, ChangeReason Reason, long Call, ReplyAddress ReplyTo, string? Text = null) : IVenueReport;
 
 /// <summary>The venue does not cancel the order.</summary>
 internal sealed record ReportCancelRefused(OrderId OrderId, CancelId CancelId, string Reason, long Call, ReplyAddress ReplyTo) : IVenueReport;

@@ -12,6 +12,7 @@ internal sealed class CallTable
         IOms oms,
         LoginCall login,
         OrderReads orders,
+        TradeReads trades,
         CatalogueReads catalogue,
         AdministrationCalls administration,
         SubscriptionCalls subscriptions,
@@ -31,6 +32,8 @@ internal sealed class CallTable
         Add(forms.OfSession("GetOrdersHistory", Requests.GetOrdersHistory, orders.History, answer => answer));
         Add(forms.OfSession("GetOrderHistory", Requests.GetOrdersHistory, orders.History, answer => answer));
         Add(forms.OfSession("GetOrderHistoryByOrderId", Requests.GetOrderHistoryByOrderId, orders.States, answer => answer));
+        Add(forms.OfSession("GetTradesHistory", Requests.GetTradesHistory, trades.History, answer => answer));
+        Add(forms.OfSession("GetAccountTrades", Requests.GetTradesHistory, trades.History, answer => answer));
 
         Add(forms.OfSession("GetAccountInfo", Requests.Account, oms.GetAccountInfo, answer => WireAnswer.Of(answer, accounts.Write)));
         Add(forms.OfSession("GetAccountPositions", Requests.Account, catalogue.Positions, answer => answer));

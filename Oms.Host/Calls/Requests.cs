@@ -61,6 +61,19 @@ internal static class Requests
 
     public static GetOrderHistoryByOrderIdRequest GetOrderHistoryByOrderId(Fields fields) => new(OmsId(fields), OrderId(fields), AccountId(fields), fields.Int("Depth", "Limit"));
 
+    public static GetTradesHistoryRequest GetTradesHistory(Fields fields) => new(
+        OmsId(fields),
+        AccountId(fields),
+        InstrumentId(fields),
+        OrderId(fields),
+        fields.Long("TradeId"),
+        fields.Long("ExecutionId"),
+        fields.Int("UserId"),
+        fields.Moment("StartTimeStamp"),
+        fields.Moment("EndTimeStamp"),
+        fields.Int("Depth", "Count"),
+        fields.Int("StartIndex"));
+
     public static UserRequest User(Fields fields) => new(OmsId(fields), fields.Int("UserId"), fields.Text("UserName"));
 
     private static int? AccountId(Fields fields) => fields.Int("AccountId");

@@ -18,9 +18,9 @@ internal sealed class Story(Interest interest)
     private const string NewOrder = "new";
 
     private readonly Dictionary<OrderId, Known<OrderView>> _open = [];
-    private readonly Recent<OrderId> _closed = new(Remembered);
+    private readonly Ends _closed = new(Remembered);
     private readonly Recent<(string CancelId, long Of)> _rejects = new(Remembered);
-    private readonly Recent<(OrderId Order, long Trade)> _trades = new(Remembered);
+    private readonly Recent<(OrderId Order, long Trade, int Revision)> _trades = new(Remembered);
     private readonly Dictionary<ProductId, Known<Position>> _positions = [];
     private readonly Queue<OrderId> _unclear = [];
 
@@ -35,7 +35,7 @@ internal sealed class Story(Interest interest)
     {
         AccountSnapshotEvent snapshot => Difference(snapshot),
         OrderStateEvent e => IsNews(e.Order) ? [e] : [],
-        OrderTradeEvent e => !Interest.IsOnlyOrderStates && _trades.Add((e.Trade.OrderId, e.Trade.TradeId)) ? [e] : [],
+        OrderTradeEvent e => !Interest.IsOnlyOrderStates && _trades.Add((e.Trade.OrderId, e.Trade.TradeId, e.Trade.Revision)) ? [e] : [],
         NewOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((NewOrder, e.OrderId.Value)) ? [e] : [],
         CancelOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.CancelId, e.Order.OrderId.Value)) ? [e] : [],
         CancelReplaceOrderRejectEvent e => !Interest.IsOnlyOrderStates && _rejects.Add((e.ChangeId, e.OrderIdToReplace.Value)) ? [e] : [],
@@ -101,7 +101,9 @@ internal sealed class Story(Interest interest)
 
     private bool IsNews(OrderView order)
     {
-        if (_closed.Contains(order.OrderId) || (_open.TryGetValue(order.OrderId, out var known) && order.Version <= known.Now.Version))
+        if (_closed.Contains(order.OrderId))
+            return order.State != OrderState.Working && _closed.Add(order.OrderId, order.Version) && Interest.Wants(order);
+        if (_open.TryGetValue(order.OrderId, out var known) && order.Version <= known.Now.Version)
             return false;
         var isWanted = Interest.Wants(order);
         if (order.State == OrderState.Working)
@@ -111,7 +113,7 @@ internal sealed class Story(Interest interest)
         else
         {
             _open.Remove(order.OrderId);
-            _closed.Add(order.OrderId);
+            _closed.Add(order.OrderId, order.Version);
         }
 
         return isWanted;
@@ -127,6 +129,33 @@ internal sealed class Story(Interest interest)
 
     /// <summary>What is so now, and whether the reader was told.</summary>
     private readonly record struct Known<T>(T Now, bool IsTold);
+
+    /// <summary>The newest so many orders that are closed, each at the version that was told last: a correction of one comes later.</summary>
+    private sealed class Ends(int most)
+    {
+        private readonly Dictionary<OrderId, long> _versions = [];
+        private readonly Queue<OrderId> _order = [];
+
+        public bool Contains(OrderId order) => _versions.ContainsKey(order);
+
+        public bool Add(OrderId order, long version)
+        {
+            if (_versions.TryGetValue(order, out var known))
+            {
+                if (version <= known)
+                    return false;
+            }
+            else
+            {
+                _order.Enqueue(order);
+                if (_order.Count > most)
+                    _versions.Remove(_order.Dequeue());
+            }
+
+            _versions[order] = version;
+            return true;
+        }
+    }
 
     /// <summary>The newest so many of something.</summary>
     private sealed class Recent<T>(int most)

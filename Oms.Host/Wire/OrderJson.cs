@@ -80,7 +80,7 @@ internal sealed class OrderJson(OmsId omsId)
     {
         json.WriteString("RejectReason", order.State == OrderState.Rejected ? order.ChangeReason.ToString() : "");
         json.WriteBoolean("IsLockedIn", false);
-        json.WriteString("CancelReason", order.State == OrderState.Canceled ? order.ChangeReason.ToString() : "");
+        json.WriteString("CancelReason", order.State == OrderState.Canceled ? order.CancelText ?? order.ChangeReason.ToString() : "");
         json.WriteString("OrderFlag", FlagOf(order.State));
         json.WriteBoolean("UseMargin", false);
         json.WriteNumber("StopPrice", 0);

@@ -25,6 +25,9 @@ internal sealed class AtVenue(World world, Truth truth)
     /// <summary>Orders of which an execution was set aside.</summary>
     public int SetAside => _setAside.Count;
 
+    /// <summary>Executions that were corrected, each as often as it was, and of how many the order was closed.</summary>
+    public (int All, int Closed) Corrected { get; private set; }
+
     /// <summary>A request leaves an order: what it asks for is in the order's journal.</summary>
     public void Asked(object request)
     {
@@ -72,10 +75,10 @@ internal sealed class AtVenue(World world, Truth truth)
             case OrderReductionRefused refused when entry?.Reductions.TryGetValue(refused.ReductionId, out var quantity) != true || quantity is not null:
                 world.Fail($"reduction {refused.ReductionId} of order {id} is refused, and not by the venue");
                 break;
-            case OrderExpired when entry is not { State: OrderState.Canceled, IsExpiry: true } || entry.Executed != truth.Of(id).Summary.Executed:
+            case OrderExpired when entry is not { State: OrderState.Canceled, IsExpiry: true } || entry.Executed != truth.Of(id).Summary.Filled:
                 world.Fail($"order {id} has expired with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
-            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled, IsExpiry: false } || entry.Executed != truth.Of(id).Summary.Executed:
+            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled, IsExpiry: false } || entry.Executed != truth.Of(id).Summary.Filled:
                 world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
             case OrderCancelRefused refused when entry?.Refused.Contains(refused.CancelId) != true:
@@ -86,6 +89,12 @@ internal sealed class AtVenue(World world, Truth truth)
                 break;
             case OrderRejected when entry is not { State: OrderState.Rejected }:
                 world.Fail($"order {id} is rejected, and not by the venue");
+                break;
+            case ExecutionCorrected corrected when entry?.Said.GetValueOrDefault(corrected.ExecutionId).Revision is not { } said || corrected.Revision > said:
+                world.Fail($"order {id} has {corrected}, which the venue has not said");
+                break;
+            case ExecutionCorrected:
+                Corrected = (Corrected.All + 1, Corrected.Closed + (truth.Of(id).Summary.IsClosed ? 1 : 0));
                 break;
             case ExecutionSetAside late:
                 _setAside[id] = _setAside.GetValueOrDefault(id) + late.Quantity;
@@ -106,9 +115,28 @@ internal sealed class AtVenue(World world, Truth truth)
 
         if (report is ReportReplaced { ReductionId: var asked } && truth.Of(report.OrderId).Summary.PendingReduction?.ReductionId == asked)
             world.Fail($"{report} is answered and the order waits");
+        if (report is ReportCorrected correction)
+            CheckBooked(correction);
 
         if (report is ReportCanceled && !truth.Of(report.OrderId).Summary.IsClosed)
             world.Fail($"{report} is answered and the order works");
+    }
+
+    /// <summary>In the order's journal, and in its account's.</summary>
+    private void CheckBooked(ReportCorrected report)
+    {
+        var order = truth.Of(report.OrderId);
+        if (order.Executions.GetValueOrDefault(report.ExecutionId) is not { } known || known.Revision < report.Revision)
+        {
+            world.Fail($"{report} is answered and not in the journal");
+            return;
+        }
+
+        var account = truth.Accounts[order.Terms!.AccountId];
+        var version = truth.Orders[report.OrderId].FindIndex(at => at.Executions.GetValueOrDefault(report.ExecutionId)?.Revision >= report.Revision) + 1;
+        var booked = account.Open.TryGetValue(report.OrderId, out var open) ? open.Version : account.Corrected.BookedOf(report.OrderId);
+        if (!known.IsSetAside && booked < version)
+            world.Fail($"{report} is answered and account {account.Id} has not booked it");
     }
 
     /// <summary>Healed and quiet for long, and nobody has touched anything: no answer is owed any more, and no order has outlived its time.</summary>
@@ -138,8 +166,14 @@ internal sealed class AtVenue(World world, Truth truth)
 
     private void Check(OrderId id, SimVenue.Entry entry, Order order)
     {
-        if (order.Summary.Executed + _setAside.GetValueOrDefault(id) != entry.Executed)
-            world.Fail($"order {id} has {order.Summary.Executed} executed and {_setAside.GetValueOrDefault(id)} set aside, the venue {entry.Executed}");
+        foreach (var (execution, said) in entry.Said)
+        {
+            if (order.Executions.GetValueOrDefault(execution) is not { } known || (known.Revision, known.Quantity) != said)
+                world.Fail($"execution {execution} of order {id} is {order.Executions.GetValueOrDefault(execution)}, the venue has said {said}");
+        }
+
+        if (order.Summary.Filled + _setAside.GetValueOrDefault(id) != entry.Executed)
+            world.Fail($"order {id} has {order.Summary.Filled} executed and {_setAside.GetValueOrDefault(id)} set aside, the venue {entry.Executed}");
 
         var isReplacedWhenFull = order is { State: OrderState.FullyExecuted, Summary.Quantity: not null } && entry.State == OrderState.Canceled;
         var state = entry is { State: OrderState.Canceled, IsExpiry: true } ? OrderState.Expired : entry.State;

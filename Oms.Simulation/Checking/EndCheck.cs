@@ -85,7 +85,8 @@ internal sealed class EndCheck(World world, Truth truth)
     private void Compare(Account journal, Account other, string what)
     {
         if (!Same(journal.Balances, other.Balances) || !Same(journal.Open, other.Open) || !Same(journal.ClientIds, other.ClientIds) || !Same(journal.Replacements, other.Replacements)
-            || !Same(journal.Transfers, other.Transfers) || journal.Admissions != other.Admissions || journal.Closed.Count != other.Closed.Count)
+            || !Same(journal.Transfers, other.Transfers) || journal.Admissions != other.Admissions || journal.Closed.Count != other.Closed.Count
+            || !Same(journal.Corrected.Versions, other.Corrected.Versions))
             world.Fail($"{what} differs from its journal");
     }
 

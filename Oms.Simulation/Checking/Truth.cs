@@ -34,6 +34,9 @@ internal sealed class Truth(World world)
     /// <summary>What the market has reported, each execution once.</summary>
     public Dictionary<OrderId, decimal> Reported { get; } = [];
 
+    /// <summary>Accounts that a correction may have left owing something.</summary>
+    public HashSet<AccountId> Corrected { get; } = [];
+
     /// <summary>All executions and transfers, with the products that they move.</summary>
     public Dictionary<(AccountId, ProductId), decimal> Amounts { get; } = [];
 
@@ -75,17 +78,20 @@ internal sealed class Truth(World world)
         if (!_orders.TryGetValue(id, out var versions))
             _orders[id] = versions = [];
 
-        var order = Order.Apply(versions.Count == 0 ? Order.Absent : versions[^1], fact);
+        var before = versions.Count == 0 ? Order.Absent : versions[^1];
+        var order = Order.Apply(before, fact);
         versions.Add(order);
-        if (fact is OrderExecuted executed)
+        if (Order.ToBook(before, fact, order, versions.Count) is { } execution)
         {
-            var terms = order.Terms!;
-            if (order.Summary.Executed > Reported.GetValueOrDefault(id))
-                world.Fail($"order {id} has executed {order.Summary.Executed}, reported are {Reported.GetValueOrDefault(id)}");
+            if (order.Summary.Filled > Reported.GetValueOrDefault(id))
+                world.Fail($"order {id} has executed {order.Summary.Filled}, reported are {Reported.GetValueOrDefault(id)}");
 
-            var value = executed.Quantity * executed.Price;
-            Count(terms.AccountId, terms.BaseProduct, terms.Side == Side.Buy ? executed.Quantity : -executed.Quantity);
-            Count(terms.AccountId, terms.QuoteProduct, terms.Side == Side.Buy ? -value : value);
+            Count(order.Terms!, execution.Quantity, execution.Price, execution.Fee);
+            if (execution.Corrects is { } wrong)
+            {
+                Count(order.Terms!, -wrong.Quantity, wrong.Price, -wrong.Fee);
+                Corrected.Add(order.Terms!.AccountId);
+            }
         }
         else if (fact is OrderExpired && !(order.Terms!.ExpiresAt <= world.Clock))
         {
@@ -106,7 +112,7 @@ internal sealed class Truth(World world)
         if (original.Summary.ReplacedBy != replacement.OrderId)
             world.Fail($"order {replacement.OrderId} works in the place of order {replacement.Replaces!.OrderId}, which is {original.State} and replaced by {original.Summary.ReplacedBy}");
 
-        if (replacement.Quantity != _asked[replacement.OrderId] - original.Summary.Executed)
+        if (replacement.Quantity != _asked[replacement.OrderId] - original.Summary.Filled)
             world.Fail($"order {replacement.OrderId} has {replacement.Quantity}, {_asked[replacement.OrderId]} was asked for and {original.Summary.Executed} is executed");
     }
 
@@ -141,12 +147,19 @@ internal sealed class Truth(World world)
         var (order, version, summary) = fact switch
         {
             AccountFact.Advanced e => (e.OrderId, e.Version, e.Summary),
-            AccountFact.Closed e => (e.Terms.OrderId, e.Version, e.Summary),
+            IClosedFact e => (e.Terms.OrderId, e.Version, e.Summary),
             AccountFact.Dropped e => (e.OrderId, e.Version, null),
             _ => default,
         };
         if (version > 0 && At(order, version) is var known && (known is null || (summary is not null && known.Summary != summary)))
             world.Fail($"the books say {summary} of order {order} at {version}, its journal {known?.Summary}");
+    }
+
+    private void Count(OrderTerms terms, decimal quantity, decimal price, decimal fee)
+    {
+        var (spent, received) = terms.Side == Side.Buy ? (quantity * price, quantity) : (quantity, quantity * price);
+        Count(terms.AccountId, terms.SpentProduct, -spent);
+        Count(terms.AccountId, terms.ReceivedProduct, received - fee);
     }
 
     private void Count(AccountId account, ProductId product, decimal amount) =>

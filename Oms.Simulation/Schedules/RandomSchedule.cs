@@ -21,7 +21,7 @@ internal static class RandomSchedule
         string? violation = null;
         try
         {
-            Play(world, fate, chance, mix);
+            Play(world, fate, chance, mix, seed);
         }
         catch (ViolationException broken)
         {
@@ -31,7 +31,7 @@ internal static class RandomSchedule
         return Verdict.Of(world, violation);
     }
 
-    private static void Play(World world, RandomFate fate, Chance chance, Mix mix)
+    private static void Play(World world, RandomFate fate, Chance chance, Mix mix, ulong seed)
     {
         if (mix.HasVenue)
             world.Venue = new SimVenue(world, chance);
@@ -49,7 +49,10 @@ internal static class RandomSchedule
 
         new Incidents(world, fate, chance, mix).Arrange(spread);
         if (world.Venue is { } venue)
+        {
             Trouble(world, venue, clients, chance, spread);
+            Corrections(world, venue, new Chance(~seed));
+        }
 
         world.RunUntil(Heals);
         fate.IsOutage = false;
@@ -64,6 +67,13 @@ internal static class RandomSchedule
         world.RunUntil(Ends);
         clients.CheckTouched();
         world.Checker.CheckEnd(clients.Subscribers);
+    }
+
+    /// <summary>The venue takes executions back, with chances of its own.</summary>
+    private static void Corrections(World world, SimVenue venue, Chance chance)
+    {
+        for (var left = chance.Below(4); left > 0; left--)
+            world.After(chance.Between(0, TrafficEnds), () => venue.Correct(chance));
     }
 
     /// <summary>The venue is silent for a while, and operators decide what it has left open.</summary>

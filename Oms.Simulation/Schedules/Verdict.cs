@@ -13,8 +13,21 @@ namespace Oms.Simulation.Schedules;
 /// <param name="Forced">Orders whose cancel an operator decided.</param>
 /// <param name="SetAside">Orders of which an execution was set aside.</param>
 /// <param name="Expired">Orders that have expired.</param>
+/// <param name="Corrected">Corrections of executions.</param>
+/// <param name="CorrectedClosed">Corrections of executions of closed orders.</param>
 internal readonly record struct Verdict(
-    string? Violation, long Steps, long Receipts, long Accepted, long Refusals, long Moves, long Refused, long Forced, long SetAside, long Expired)
+    string? Violation,
+    long Steps,
+    long Receipts,
+    long Accepted,
+    long Refusals,
+    long Moves,
+    long Refused,
+    long Forced,
+    long SetAside,
+    long Expired,
+    long Corrected = 0,
+    long CorrectedClosed = 0)
 {
     public static Verdict Of(World world, string? violation) => new(
         violation,
@@ -26,7 +39,9 @@ internal readonly record struct Verdict(
         world.Checker.AtVenue.Refused,
         world.Checker.AtVenue.Forced,
         world.Checker.AtVenue.SetAside,
-        world.Checker.Truth.Expired);
+        world.Checker.Truth.Expired,
+        world.Checker.AtVenue.Corrected.All,
+        world.Checker.AtVenue.Corrected.Closed);
 
     /// <summary>Both together, without what was violated.</summary>
     public Verdict And(Verdict other) => new(
@@ -39,5 +54,7 @@ internal readonly record struct Verdict(
         Refused + other.Refused,
         Forced + other.Forced,
         SetAside + other.SetAside,
-        Expired + other.Expired);
+        Expired + other.Expired,
+        Corrected + other.Corrected,
+        CorrectedClosed + other.CorrectedClosed);
 }

@@ -49,7 +49,24 @@ internal sealed class SimVenue(World world, Chance chance)
 
         world.Log($"venue executes {quantity} of order {order}");
         world.Checker.Reported(order, quantity);
-        Report(call => new ExecuteOrder(order, ++_executions, quantity, entry.Price, call, default));
+        var execution = ++_executions;
+        entry.Said[execution] = (1, quantity);
+        Report(call => new ExecuteOrder(order, execution, quantity, entry.Price, call, default, FeeOf(quantity), Liquidity.Maker));
+    }
+
+    /// <summary>Takes a part of an execution back, or all of it, whatever has become of the order since.</summary>
+    public void Correct(Chance corrections)
+    {
+        var executed = _book.Where(entry => entry.Value.Said.Count > 0).ToList();
+        if (executed.Count == 0)
+            return;
+
+        var (order, entry) = corrections.OneOf(executed);
+        var execution = corrections.OneOf(entry.Said.Keys.ToList());
+        var (revision, quantity) = entry.Said[execution];
+        entry.Said[execution] = (revision + 1, quantity = corrections.Below((int)quantity + 1));
+        world.Log($"venue corrects execution {execution} of order {order} to {quantity}");
+        Report(call => new ReportCorrected(order, execution, revision + 1, quantity, entry.Price, FeeOf(quantity), call, default));
     }
 
     /// <summary>Takes what rests off the book although nobody has asked.</summary>
@@ -207,11 +224,14 @@ internal sealed class SimVenue(World world, Chance chance)
         ReportRejected m => m with { ReplyTo = to },
         ExecuteOrder m => m with { ReplyTo = to },
         ReportCanceled m => m with { ReplyTo = to },
+        ReportCorrected m => m with { ReplyTo = to },
         ReportCancelRefused m => m with { ReplyTo = to },
         ReportReplaced m => m with { ReplyTo = to },
         ReportReplaceRefused m => m with { ReplyTo = to },
         _ => throw new ArgumentException($"{report} is no report.", nameof(report)),
     };
+
+    private static decimal FeeOf(decimal quantity) => quantity / 8;
 
     private void Hear(object message)
     {
@@ -263,5 +283,8 @@ internal sealed class SimVenue(World world, Chance chance)
 
         /// <summary>What it was reduced to; null: it was refused.</summary>
         public Dictionary<CancelId, decimal?> Reductions { get; } = [];
+
+        /// <summary>Of each execution the newest that was said: how often, and how much it is.</summary>
+        public Dictionary<long, (int Revision, decimal Quantity)> Said { get; } = [];
     }
 }

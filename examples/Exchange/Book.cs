@@ -78,8 +78,8 @@ internal sealed class Book
         {
             var quantity = Math.Min(taker.Remaining, maker.Remaining);
             var execution = ++_executions;
-            reports.Add(maker.Execute(execution, quantity, maker.Price));
-            reports.Add(taker.Execute(execution, quantity, maker.Price));
+            reports.Add(maker.Execute(execution, quantity, maker.Price, Liquidity.Maker));
+            reports.Add(taker.Execute(execution, quantity, maker.Price, Liquidity.Taker));
             if (maker.Remaining == 0)
                 others.Remove(maker);
         }
@@ -113,10 +113,10 @@ internal sealed class Book
 
         public VenueReport Answer() => Canceled ?? (VenueReport)new VenueReport.Accepted(id);
 
-        public VenueReport.Execution Execute(long execution, decimal quantity, decimal price)
+        public VenueReport.Execution Execute(long execution, decimal quantity, decimal price, Liquidity liquidity)
         {
             _executed += quantity;
-            return new VenueReport.Execution(id, execution, quantity, price);
+            return new VenueReport.Execution(id, execution, quantity, price, Fee: 0, liquidity);
         }
 
         public VenueReport.Replaced Reduce(VenueReplace replace)

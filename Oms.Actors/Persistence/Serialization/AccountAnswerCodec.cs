@@ -40,6 +40,7 @@ internal static class AccountAnswerCodec
             p => p is { HasCall: true, HasSequence: true }
                 ? new RecentOrdersListed(p.Call, [.. p.Orders.Select(order => order.ToModel())], p.Sequence)
                 : throw Wire.Incomplete(p)),
+        Codec.Of("acc.trades-listed.1", Proto.RecentTradesListed.Parser, ToProto, ToModel),
         Codec.Of(
             "acc.resolved.1",
             Proto.ClientOrderResolved.Parser,
@@ -80,4 +81,26 @@ internal static class AccountAnswerCodec
             (SubscriptionRefused m) => new() { Code = m.Code.ToProto(), Detail = Wire.Text(m.Detail) },
             p => p is { HasCode: true, HasDetail: true } ? new SubscriptionRefused(p.Code.ToModel(), p.Detail) : throw Wire.Incomplete(p)),
     ];
+
+    private static Proto.RecentTradesListed ToProto(RecentTradesListed m) => new()
+    {
+        Call = m.Call,
+        Orders = { m.Orders.Select(terms => terms.ToProto()) },
+        Unwritten = { m.Unwritten.Select(executed => new Proto.ExecutionsOfOrder
+        {
+            OrderId = executed.OrderId.Value,
+            Executions = { executed.Executions.Select(execution => execution.ToProto()) },
+        }) },
+        Sequence = m.Sequence,
+    };
+
+    private static RecentTradesListed ToModel(Proto.RecentTradesListed p) =>
+        p is { HasCall: true, HasSequence: true }
+            ? new RecentTradesListed(p.Call, [.. p.Orders.Select(terms => terms.ToModel())], [.. p.Unwritten.Select(ToModel)], p.Sequence)
+            : throw Wire.Incomplete(p);
+
+    private static ExecutionsOfOrder ToModel(Proto.ExecutionsOfOrder p) =>
+        p.HasOrderId
+            ? new ExecutionsOfOrder(new OrderId(p.OrderId), [.. p.Executions.Select(execution => execution.ToModel())])
+            : throw Wire.Incomplete(p);
 }

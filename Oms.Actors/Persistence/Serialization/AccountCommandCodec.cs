@@ -52,6 +52,13 @@ internal static class AccountCommandCodec
                 ? new ListRecentOrders(new AccountId(p.AccountId), p.Call, new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
+            "acc.list-trades.1",
+            Proto.ListRecentTrades.Parser,
+            (ListRecentTrades m) => new() { AccountId = m.AccountId.Value, Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
+            p => p is { HasAccountId: true, HasCall: true, HasReplyTo: true }
+                ? new ListRecentTrades(new AccountId(p.AccountId), p.Call, new ReplyAddress(p.ReplyTo))
+                : throw Wire.Incomplete(p)),
+        Codec.Of(
             "acc.describe.1",
             Proto.DescribeAccount.Parser,
             (DescribeAccount m) => new() { AccountId = m.AccountId.Value, Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
@@ -112,6 +119,7 @@ internal static class AccountCommandCodec
         Summary = m.Summary.ToProto(),
         Executions = { m.Executions.Select(execution => execution.ToProto()) },
         Relays = { m.Relays.Select(ToProto) },
+        Terms = m.Terms?.ToProto(),
     };
 
     private static OrderUpdate ToModel(Proto.OrderUpdate p) =>
@@ -122,7 +130,8 @@ internal static class AccountCommandCodec
                 p.Version,
                 p.Summary.ToModel(),
                 [.. p.Executions.Select(execution => execution.ToModel())],
-                [.. p.Relays.Select(ToModel)])
+                [.. p.Relays.Select(ToModel)],
+                p.Terms is null ? null : p.Terms.ToModel())
             : throw Wire.Incomplete(p);
 
     /// <summary>An update in a relay could hold relays, and so on until the reader's stack is full; nobody has a use for one.</summary>

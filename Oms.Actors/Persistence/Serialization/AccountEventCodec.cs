@@ -154,13 +154,22 @@ internal static class AccountEventCodec
         Price = m.Price.ToProto(),
         TradedAt = m.TradedAt.UtcTicks,
         OrderVersion = m.OrderVersion,
+        OrderType = m.OrderType.ToProto(),
+        Fee = m.Fee.ToProto(),
+        FeeProduct = m.FeeProductId.Value,
+        Liquidity = m.Liquidity.ToProto(),
+        Remaining = m.Remaining.ToProto(),
+        Revision = m.Revision,
+        EnteredBy = m.EnteredBy.Value,
+        UserName = Wire.Text(m.UserName),
     };
 
     private static Trade ToModel(Proto.Trade p) =>
         p is
         {
             HasTradeId: true, HasOrderId: true, HasAccountId: true, HasInstrumentId: true,
-            HasClientOrderId: true, HasSide: true, HasTradedAt: true, HasOrderVersion: true,
+            HasClientOrderId: true, HasSide: true, HasTradedAt: true, HasOrderVersion: true, HasOrderType: true, HasFeeProduct: true,
+            HasLiquidity: true, HasRevision: true, HasEnteredBy: true, HasUserName: true,
         }
             ? new Trade(
                 p.TradeId,
@@ -172,7 +181,15 @@ internal static class AccountEventCodec
                 p.Quantity.ToModel(),
                 p.Price.ToModel(),
                 Wire.Time(p.TradedAt),
-                p.OrderVersion)
+                p.OrderVersion,
+                p.OrderType.ToModel(),
+                p.Fee.ToModel(),
+                new ProductId(p.FeeProduct),
+                p.Liquidity.ToModel(),
+                p.Remaining.ToModel(),
+                p.Revision,
+                new UserId(p.EnteredBy),
+                p.UserName)
             : throw Wire.Incomplete(p);
 
     private static Proto.OrderEnd ToProto(ClosedOrder m)

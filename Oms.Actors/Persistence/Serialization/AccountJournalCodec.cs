@@ -39,6 +39,7 @@ internal static class AccountJournalCodec
         AccountFact.Admitted m => new() { Admitted = new() { Terms = m.Terms.ToProto() } },
         AccountFact.Advanced m => new() { Advanced = ToProto(m) },
         AccountFact.Closed m => new() { Closed = ToProto(m) },
+        AccountFact.Corrected m => new() { Corrected = ToProto(m) },
         AccountFact.Dropped m => new() { Dropped = new() { OrderId = m.OrderId.Value, Version = m.Version } },
         AccountFact.Moved m => new() { Moved = ToProto(m) },
         AccountFact.Opened m => new() { Opened = new() { Name = Wire.Text(m.Name), At = m.At.UtcTicks } },
@@ -50,6 +51,7 @@ internal static class AccountJournalCodec
         Proto.AccountFact.FactOneofCase.Admitted => new AccountFact.Admitted(p.Admitted.Terms.ToModel()),
         Proto.AccountFact.FactOneofCase.Advanced => ToModel(p.Advanced),
         Proto.AccountFact.FactOneofCase.Closed => ToModel(p.Closed),
+        Proto.AccountFact.FactOneofCase.Corrected => ToModel(p.Corrected),
         Proto.AccountFact.FactOneofCase.Dropped => ToModel(p.Dropped),
         Proto.AccountFact.FactOneofCase.Moved => ToModel(p.Moved),
         Proto.AccountFact.FactOneofCase.Opened => ToModel(p.Opened),
@@ -95,6 +97,20 @@ internal static class AccountJournalCodec
                 p.Terms.ToModel(), p.Version, p.Summary.ToModel(), [.. p.Executions.Select(execution => execution.ToModel())])
             : throw Wire.Incomplete(p);
 
+    private static Proto.OrderCorrected ToProto(AccountFact.Corrected m) => new()
+    {
+        Terms = m.Terms.ToProto(),
+        Version = m.Version,
+        Summary = m.Summary.ToProto(),
+        Executions = { m.Executions.Select(execution => execution.ToProto()) },
+    };
+
+    private static AccountFact.Corrected ToModel(Proto.OrderCorrected p) =>
+        p.HasVersion
+            ? new AccountFact.Corrected(
+                p.Terms.ToModel(), p.Version, p.Summary.ToModel(), [.. p.Executions.Select(execution => execution.ToModel())])
+            : throw Wire.Incomplete(p);
+
     private static AccountFact.Dropped ToModel(Proto.OrderDropped p) =>
         p is { HasOrderId: true, HasVersion: true } ? new AccountFact.Dropped(new OrderId(p.OrderId), p.Version) : throw Wire.Incomplete(p);
 
@@ -108,6 +124,7 @@ internal static class AccountJournalCodec
             Transfers = { m.Transfers.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => ToProto(entry.Key, entry.Value)) },
             Closed = { m.Closed.Queue.Select(ToProto) },
             Admissions = m.Admissions,
+            Corrected = ToProto(m.Corrected),
         };
         if (m.Name is not null)
             p.Name = Wire.Text(m.Name);
@@ -134,12 +151,25 @@ internal static class AccountJournalCodec
             Transfers = p.Transfers.Select(ToModel).ToImmutableDictionary(),
             Closed = p.Closed.Select(ToModel).Aggregate(ClosedOrders.None, (closed, order) => closed.Add(order)),
             Admissions = p.Admissions,
+            Corrected = p.Corrected is null ? CorrectedOrders.None : ToModel(p.Corrected),
         };
     }
 
     /// <summary>A client id is that of the order which is to make room, until it has.</summary>
     private static bool SharesClientId(OpenOrder order, List<OpenOrder> replacements) =>
         replacements.Contains(order) && order.Terms.ClientOrderId == order.Terms.Replaces!.ClientOrderId;
+
+    private static Proto.CorrectedOrders? ToProto(CorrectedOrders m) => m.Versions.IsEmpty && m.Forgotten.Value == 0 ? null : new()
+    {
+        Orders = { m.Versions.OrderBy(entry => entry.Key.Value).Select(entry => new Proto.CorrectedOrder { OrderId = entry.Key.Value, Version = entry.Value }) },
+        Forgotten = m.Forgotten.Value,
+    };
+
+    private static CorrectedOrders ToModel(Proto.CorrectedOrders p) =>
+        p.HasForgotten ? new CorrectedOrders(p.Orders.Select(ToModel).ToImmutableDictionary(), new OrderId(p.Forgotten)) : throw Wire.Incomplete(p);
+
+    private static KeyValuePair<OrderId, long> ToModel(Proto.CorrectedOrder p) =>
+        p is { HasOrderId: true, HasVersion: true } ? new(new OrderId(p.OrderId), p.Version) : throw Wire.Incomplete(p);
 
     private static Proto.Balance ToProto(ProductId product, Balance m) =>
         new() { Product = product.Value, Amount = m.Amount.ToProto(), Hold = m.Hold.ToProto() };

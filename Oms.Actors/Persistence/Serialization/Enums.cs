@@ -51,6 +51,10 @@ internal static class Enums
 
     public static VenueReportResult ToModel(this Proto.VenueReportResult p) => Known((VenueReportResult)p);
 
+    public static Proto.Liquidity ToProto(this Liquidity m) => (Proto.Liquidity)Known(m);
+
+    public static Liquidity ToModel(this Proto.Liquidity p) => Known((Liquidity)p);
+
     public static Proto.Verdict ToProto(this Verdict m) => (Proto.Verdict)Known(m);
 
     public static Verdict ToModel(this Proto.Verdict p) => Known((Verdict)p);
@@ -92,6 +96,8 @@ internal static class Enums
 
     private static VenueReportResult Known(VenueReportResult value) =>
         value is >= VenueReportResult.Taken and <= VenueReportResult.Contradicts ? value : throw Unknown(value);
+
+    private static Liquidity Known(Liquidity value) => value is >= Liquidity.Unknown and <= Liquidity.Taker ? value : throw Unknown(value);
 
     private static Verdict Known(Verdict value) => value is Verdict.Nobody or Verdict.Denied or Verdict.Granted ? value : throw Unknown(value);
 

@@ -14,27 +14,8 @@ internal static class OrderCodec
             Proto.OrderPlaced.Parser,
             (OrderPlaced m) => new() { Terms = m.Terms.ToProto(), At = m.At.UtcTicks },
             p => p.HasAt ? new OrderPlaced(p.Terms.ToModel(), Wire.Time(p.At)) : throw Wire.Incomplete(p)),
-        Codec.Of(
-            "ord.executed.1",
-            Proto.OrderExecuted.Parser,
-            (OrderExecuted m) => new() { ExecutionId = m.ExecutionId, Quantity = m.Quantity.ToProto(), Price = m.Price.ToProto(), At = m.At.UtcTicks },
-            p => p is { HasExecutionId: true, HasAt: true }
-                ? new OrderExecuted(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At))
-                : throw Wire.Incomplete(p)),
-        Codec.Of(
-            "ord.canceled.1",
-            Proto.OrderCanceled.Parser,
-            (OrderCanceled m) => new()
-            {
-                CancelId = m.CancelId?.ToProto(),
-                Reason = m.Reason.ToProto(),
-                By = m.By.ToProto(),
-                At = m.At.UtcTicks,
-                ForcedAs = m.ForcedAs?.ToProto(),
-            },
-            p => p is { HasReason: true, HasAt: true }
-                ? new OrderCanceled(p.CancelId.ToOptional(), p.Reason.ToModel(), p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional())
-                : throw Wire.Incomplete(p)),
+        Codec.Of("ord.executed.1", Proto.OrderExecuted.Parser, ToProto, ToModel),
+        Codec.Of("ord.canceled.1", Proto.OrderCanceled.Parser, ToProto, ToModel),
         Codec.Of(
             "ord.expired.1",
             Proto.OrderExpired.Parser,
@@ -103,6 +84,49 @@ internal static class OrderCodec
 
         return p;
     }
+
+    private static Proto.OrderExecuted ToProto(OrderExecuted m)
+    {
+        var p = new Proto.OrderExecuted
+        {
+            ExecutionId = m.ExecutionId,
+            Quantity = m.Quantity.ToProto(),
+            Price = m.Price.ToProto(),
+            At = m.At.UtcTicks,
+            Fee = m.Fee.ToOptionalProto(),
+        };
+        if (m.Liquidity != Api.Liquidity.Unknown)
+            p.Liquidity = m.Liquidity.ToProto();
+
+        return p;
+    }
+
+    private static OrderExecuted ToModel(Proto.OrderExecuted p) =>
+        p is { HasExecutionId: true, HasAt: true }
+            ? new OrderExecuted(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At), p.Fee.ToModelOrZero(), p.Liquidity.ToModel())
+            : throw Wire.Incomplete(p);
+
+    private static Proto.OrderCanceled ToProto(OrderCanceled m)
+    {
+        var p = new Proto.OrderCanceled
+        {
+            CancelId = m.CancelId?.ToProto(),
+            Reason = m.Reason.ToProto(),
+            By = m.By.ToProto(),
+            At = m.At.UtcTicks,
+            ForcedAs = m.ForcedAs?.ToProto(),
+        };
+        if (m.Text is not null)
+            p.Text = Wire.Text(m.Text);
+
+        return p;
+    }
+
+    private static OrderCanceled ToModel(Proto.OrderCanceled p) =>
+        p is { HasReason: true, HasAt: true }
+            ? new OrderCanceled(
+                p.CancelId.ToOptional(), p.Reason.ToModel(), p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional(), p.HasText ? p.Text : null)
+            : throw Wire.Incomplete(p);
 
     private static Proto.CancelOrder ToProto(CancelOrder m)
     {

@@ -86,6 +86,7 @@ internal static class OrderParts
             PendingCancel = m.PendingCancel?.ToProto(),
             Quantity = m.Quantity?.ToProto(),
             PendingReduction = m.PendingReduction?.ToProto(),
+            Corrected = m.Corrected.ToOptionalProto(),
         };
         if (m.AwaitsAccept)
             p.AwaitsAccept = true;
@@ -93,6 +94,8 @@ internal static class OrderParts
             p.RejectReason = Wire.Text(m.RejectReason);
         if (m.ReplacedBy is { } replacement)
             p.ReplacedBy = replacement.Value;
+        if (m.CancelText is not null)
+            p.CancelText = Wire.Text(m.CancelText);
 
         return p;
     }
@@ -107,7 +110,9 @@ internal static class OrderParts
                 Wire.Time(p.UpdatedAt),
                 p.AwaitsAccept,
                 p.PendingCancel?.ToModel(),
-                p.HasRejectReason ? p.RejectReason : null)
+                p.HasRejectReason ? p.RejectReason : null,
+                p.HasCancelText ? p.CancelText : null,
+                p.Corrected.ToModelOrZero())
             {
                 Quantity = p.Quantity?.ToModel(),
                 ReplacedBy = p.HasReplacedBy ? new OrderId(p.ReplacedBy) : null,
@@ -131,19 +136,44 @@ internal static class OrderParts
             ? new PendingReduction(p.ReductionId.ToModel(), p.Quantity.ToModel(), p.By.ToModel(), Wire.Time(p.Since))
             : throw Wire.Incomplete(p);
 
-    public static Proto.OrderExecution ToProto(this OrderExecution m) => new()
+    public static Proto.OrderExecution ToProto(this OrderExecution m)
     {
-        Version = m.Version,
-        ExecutionId = m.ExecutionId,
-        Quantity = m.Quantity.ToProto(),
-        Price = m.Price.ToProto(),
-        At = m.At.UtcTicks,
-    };
+        var p = new Proto.OrderExecution
+        {
+            Version = m.Version,
+            ExecutionId = m.ExecutionId,
+            Quantity = m.Quantity.ToProto(),
+            Price = m.Price.ToProto(),
+            At = m.At.UtcTicks,
+            Fee = m.Fee.ToOptionalProto(),
+            Remaining = m.Remaining.ToOptionalProto(),
+            Corrects = m.Corrects?.ToProto(),
+        };
+        if (m.Liquidity != Liquidity.Unknown)
+            p.Liquidity = m.Liquidity.ToProto();
+
+        return p;
+    }
 
     public static OrderExecution ToModel(this Proto.OrderExecution? p) =>
         p is { HasVersion: true, HasExecutionId: true, HasAt: true }
-            ? new OrderExecution(p.Version, p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At))
+            ? new OrderExecution(
+                p.Version,
+                p.ExecutionId,
+                p.Quantity.ToModel(),
+                p.Price.ToModel(),
+                Wire.Time(p.At),
+                p.Fee.ToModelOrZero(),
+                p.Liquidity.ToModel(),
+                p.Remaining.ToModelOrZero(),
+                p.Corrects?.ToModel())
             : throw Wire.Incomplete(p);
+
+    private static Proto.CorrectedExecution ToProto(this CorrectedExecution m) =>
+        new() { Revision = m.Revision, Quantity = m.Quantity.ToProto(), Price = m.Price.ToProto(), Fee = m.Fee.ToProto() };
+
+    private static CorrectedExecution ToModel(this Proto.CorrectedExecution p) =>
+        p.HasRevision ? new CorrectedExecution(p.Revision, p.Quantity.ToModel(), p.Price.ToModel(), p.Fee.ToModel()) : throw Wire.Incomplete(p);
 
     public static Proto.OrderView ToProto(this OrderView m)
     {
@@ -152,6 +182,8 @@ internal static class OrderParts
             (p.OriginalOrderId, p.OriginalClientOrderId) = (m.OriginalOrderId.Value, m.OriginalClientOrderId.Value);
         if (m.ExpiresAt is { } expiresAt)
             p.ExpiresAt = expiresAt.UtcTicks;
+        if (m.CancelText is not null)
+            p.CancelText = Wire.Text(m.CancelText);
 
         return p;
     }
@@ -205,7 +237,8 @@ internal static class OrderParts
                 Wire.Time(p.ReceivedAt),
                 Wire.Time(p.UpdatedAt),
                 p.Version,
-                p.HasExpiresAt ? Wire.Time(p.ExpiresAt) : null)
+                p.HasExpiresAt ? Wire.Time(p.ExpiresAt) : null,
+                p.HasCancelText ? p.CancelText : null)
             {
                 OriginalOrderId = new OrderId(p.HasOriginalOrderId ? p.OriginalOrderId : p.OrderId),
                 OriginalClientOrderId = new ClientOrderId(p.HasOriginalClientOrderId ? p.OriginalClientOrderId : p.ClientOrderId),

@@ -31,10 +31,19 @@ internal static class VenueCodec
         Codec.Of(
             "ord.set-aside.1",
             Proto.ExecutionSetAside.Parser,
-            (ExecutionSetAside m) => new() { ExecutionId = m.ExecutionId, Quantity = m.Quantity.ToProto(), Price = m.Price.ToProto(), At = m.At.UtcTicks },
+            (ExecutionSetAside m) => new()
+            {
+                ExecutionId = m.ExecutionId,
+                Quantity = m.Quantity.ToProto(),
+                Price = m.Price.ToProto(),
+                At = m.At.UtcTicks,
+                Fee = m.Fee.ToOptionalProto(),
+            },
             p => p is { HasExecutionId: true, HasAt: true }
-                ? new ExecutionSetAside(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At))
+                ? new ExecutionSetAside(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At), p.Fee.ToModelOrZero())
                 : throw Wire.Incomplete(p)),
+        Codec.Of("ord.corrected.1", Proto.ExecutionCorrected.Parser, ToProto, ToModel),
+        Codec.Of("ord.rep-corrected.1", Proto.ReportCorrected.Parser, ToProto, ToModel),
         Codec.Of("ord.execute.1", Proto.ExecuteOrder.Parser, ToProto, ToModel),
         Codec.Of(
             "ord.rep-accepted.1",
@@ -81,35 +90,92 @@ internal static class VenueCodec
                 p.CancelId.ToModel(), [.. p.Others.Select(other => other.ToModel())], p.Reason, p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional())
             : throw Wire.Incomplete(p);
 
-    private static Proto.ExecuteOrder ToProto(ExecuteOrder m) => new()
+    private static Proto.ExecuteOrder ToProto(ExecuteOrder m)
     {
-        OrderId = m.OrderId.Value,
-        ExecutionId = m.ExecutionId,
-        Quantity = m.Quantity.ToProto(),
-        Price = m.Price.ToProto(),
-        Call = m.Call,
-        ReplyTo = Wire.Text(m.ReplyTo.Path),
-    };
+        var p = new Proto.ExecuteOrder
+        {
+            OrderId = m.OrderId.Value,
+            ExecutionId = m.ExecutionId,
+            Quantity = m.Quantity.ToProto(),
+            Price = m.Price.ToProto(),
+            Call = m.Call,
+            ReplyTo = Wire.Text(m.ReplyTo.Path),
+            Fee = m.Fee.ToOptionalProto(),
+        };
+        if (m.Liquidity != Liquidity.Unknown)
+            p.Liquidity = m.Liquidity.ToProto();
+
+        return p;
+    }
 
     private static ExecuteOrder ToModel(Proto.ExecuteOrder p) =>
         p is { HasOrderId: true, HasExecutionId: true, HasCall: true, HasReplyTo: true }
-            ? new ExecuteOrder(new OrderId(p.OrderId), p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), p.Call, new ReplyAddress(p.ReplyTo))
+            ? new ExecuteOrder(
+                new OrderId(p.OrderId),
+                p.ExecutionId,
+                p.Quantity.ToModel(),
+                p.Price.ToModel(),
+                p.Call,
+                new ReplyAddress(p.ReplyTo),
+                p.Fee.ToModelOrZero(),
+                p.Liquidity.ToModel())
             : throw Wire.Incomplete(p);
 
-    private static Proto.ReportCanceled ToProto(ReportCanceled m) => new()
+    private static Proto.ExecutionCorrected ToProto(ExecutionCorrected m) => new()
+    {
+        ExecutionId = m.ExecutionId,
+        Revision = m.Revision,
+        Quantity = m.Quantity.ToProto(),
+        Price = m.Price.ToProto(),
+        Fee = m.Fee.ToProto(),
+        At = m.At.UtcTicks,
+    };
+
+    private static ExecutionCorrected ToModel(Proto.ExecutionCorrected p) =>
+        p is { HasExecutionId: true, HasRevision: true, HasAt: true }
+            ? new ExecutionCorrected(p.ExecutionId, p.Revision, p.Quantity.ToModel(), p.Price.ToModel(), p.Fee.ToModel(), Wire.Time(p.At))
+            : throw Wire.Incomplete(p);
+
+    private static Proto.ReportCorrected ToProto(ReportCorrected m) => new()
     {
         OrderId = m.OrderId.Value,
-        Executed = m.Executed.ToProto(),
-        CancelId = m.CancelId?.ToProto(),
-        Reason = m.Reason.ToProto(),
+        ExecutionId = m.ExecutionId,
+        Revision = m.Revision,
+        Quantity = m.Quantity.ToProto(),
+        Price = m.Price.ToProto(),
+        Fee = m.Fee.ToProto(),
         Call = m.Call,
         ReplyTo = Wire.Text(m.ReplyTo.Path),
     };
+
+    private static ReportCorrected ToModel(Proto.ReportCorrected p) =>
+        p is { HasOrderId: true, HasExecutionId: true, HasRevision: true, HasCall: true, HasReplyTo: true }
+            ? new ReportCorrected(
+                new OrderId(p.OrderId), p.ExecutionId, p.Revision, p.Quantity.ToModel(), p.Price.ToModel(), p.Fee.ToModel(), p.Call, new ReplyAddress(p.ReplyTo))
+            : throw Wire.Incomplete(p);
+
+    private static Proto.ReportCanceled ToProto(ReportCanceled m)
+    {
+        var p = new Proto.ReportCanceled
+        {
+            OrderId = m.OrderId.Value,
+            Executed = m.Executed.ToProto(),
+            CancelId = m.CancelId?.ToProto(),
+            Reason = m.Reason.ToProto(),
+            Call = m.Call,
+            ReplyTo = Wire.Text(m.ReplyTo.Path),
+        };
+        if (m.Text is not null)
+            p.Text = Wire.Text(m.Text);
+
+        return p;
+    }
 
     private static ReportCanceled ToModel(Proto.ReportCanceled p) =>
         p is { HasOrderId: true, HasReason: true, HasCall: true, HasReplyTo: true }
             ? new ReportCanceled(
-                new OrderId(p.OrderId), p.Executed.ToModel(), p.CancelId.ToOptional(), p.Reason.ToModel(), p.Call, new ReplyAddress(p.ReplyTo))
+                new OrderId(p.OrderId), p.Executed.ToModel(), p.CancelId.ToOptional(), p.Reason.ToModel(), p.Call, new ReplyAddress(p.ReplyTo),
+                p.HasText ? p.Text : null)
             : throw Wire.Incomplete(p);
 
     private static Proto.ReportCancelRefused ToProto(ReportCancelRefused m) => new()

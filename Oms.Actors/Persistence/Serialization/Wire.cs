@@ -58,6 +58,16 @@ internal static class Wire
             : throw new SerializationException($"{scale} is no scale of a decimal.");
     }
 
+    /// <summary>A value that came later: nothing is written for the plain zero, so that what was written before is as it was.</summary>
+    public static Proto.Decimal? ToOptionalProto(this decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        return bits is [0, 0, 0, 0] ? null : value.ToProto();
+    }
+
+    public static decimal ToModelOrZero(this Proto.Decimal? p) => p is null ? 0 : p.ToModel();
+
     public static Proto.Authority ToProto(this Authority m) =>
         new() { UserId = m.UserId.Value, UserName = Text(m.UserName), PermissionVersion = m.PermissionVersion };
 
