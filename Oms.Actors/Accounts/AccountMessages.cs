@@ -136,7 +136,7 @@ internal sealed record ClientOrderResolved(long Call, OrderId OrderId, OrderStat
 /// <summary>The boundary of a sweep that was received now, and whether there is anything to sweep.</summary>
 internal sealed record SweepPrepared(long Call, AccountId AccountId, long Boundary, bool HasOpenOrders) : IReply;
 
-/// <summary>Every order of the sweep is closed.</summary>
+/// <summary>The account is done with the sweep: every order of it is closed, works on by the venue's decision, or has a cancel in its own journal that the venue has yet to answer.</summary>
 internal sealed record SweepOutcome(CancelId SweepId, int Canceled, int TooLate) : IProtocolMessage;
 
 /// <summary>An event for a subscriber.</summary>

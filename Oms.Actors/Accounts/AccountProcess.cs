@@ -159,22 +159,22 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
         }
 
         _reconciliation.Heard(update.OrderId, update.Version, effects);
-        _sweeps.Heard(update.OrderId, update.Summary, _account, effects);
-        foreach (var relay in update.Relays.Where(relay => !relay.IsOutdated(_account)))
-            PassOn(update.OrderId, relay, effects);
+        _sweeps.Heard(update.OrderId, _account.Open.TryGetValue(update.OrderId, out var open) ? open.Summary : update.Summary, _account, effects);
+        PassOn([.. update.Relays.Where(relay => !relay.IsOutdated(_account))], effects);
     }
 
-    private void PassOn(OrderId order, Relay relay, Effects effects)
+    /// <summary>Cancels that come to nothing together are one outcome, told once: by the name of the newest that somebody waits for, which is the one that may be repeated.</summary>
+    private void PassOn(IReadOnlyList<Relay> relays, Effects effects)
     {
-        if (relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } rejected)
-        {
-            _subscribers.CancelRejected(rejected, effects);
-            if (rejected.Result == CancelResult.Refused)
-                _sweeps.Refused(order, rejected.CancelId, effects);
-        }
+        var rejected = relays.Where(relay => relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused }).ToList();
+        if ((rejected.FindLast(relay => relay.To is not null) ?? rejected.LastOrDefault()) is { } told)
+            _subscribers.CancelRejected((CancelOutcome)told.Message, effects);
 
-        if (relay.To is { } to)
-            effects.Reply(to, relay.Message);
+        foreach (var refused in rejected.Select(relay => (CancelOutcome)relay.Message).Where(outcome => outcome.Result == CancelResult.Refused))
+            _sweeps.Refused(refused.Order!.OrderId, refused.CancelId, effects);
+
+        foreach (var relay in relays.Where(relay => relay.To is not null))
+            effects.Reply(relay.To!.Value, relay.Message);
     }
 
     private void Take(IAccountMessage message, DateTimeOffset now, Effects effects)

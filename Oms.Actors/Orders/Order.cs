@@ -26,7 +26,12 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>Executions seen, to know a repeated report by.</summary>
     public ImmutableHashSet<long> ExecutionIds { get; init; } = [];
 
-    /// <summary>Cancels that were refused, and why: none of them is taken on again.</summary>
+    /// <summary>What of its executions it could not take. The venue counts it, the books don't.</summary>
+    public decimal SetAside { get; init; }
+
+    /// <summary>
+    /// Of each gateway the newest cancel that was refused, and why. Neither it nor an earlier one of the same gateway is taken on again: the newer one had taken its place.
+    /// </summary>
     public ImmutableDictionary<CancelId, string> RefusedCancels { get; init; } = ImmutableDictionary<CancelId, string>.Empty;
 
     /// <summary>The newest command by which an operator has decided a cancel.</summary>
@@ -46,7 +51,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, ReportRejected report) when order.Summary.Executed == 0 => new OrderRejected(report.Reason, now),
         (OrderState.Working, ExecuteOrder execute) when order.Takes(execute) => new OrderExecuted(execute.ExecutionId, execute.Quantity, execute.Price, now),
         (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now),
-        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Executed => order.CanceledBy(report, now),
+        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Executed + order.SetAside => order.CanceledBy(report, now),
         (OrderState.Working, ReportCancelRefused report) when order.Pending?.CancelId == report.CancelId =>
             new OrderCancelRefused(report.CancelId, [], report.Reason, Authority.Venue, now),
         (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { } pending =>
@@ -60,7 +65,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>What a cancel has come to, once nothing more is to be written for it. Null: the venue has not answered.</summary>
     public CancelResult? OutcomeOfCancel(CancelId cancel) => State switch
     {
-        _ when RefusedCancels.ContainsKey(cancel) => CancelResult.Refused,
+        _ when RefusalOf(cancel) is not null => CancelResult.Refused,
         OrderState.Canceled => CancelResult.Canceled,
         OrderState.Unknown => CancelResult.NotFound,
         OrderState.Rejected when IsTombstone => CancelResult.NotFound,
@@ -90,11 +95,15 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, OrderCancelPending e) => order with { Summary = order.Summary with { PendingCancel = new PendingCancel(e.CancelId, e.By, e.At) } },
         (OrderState.Working, OrderCancelRefused e) => order.Refused(e),
         (OrderState.Working, OrderCanceled e) => order.Closed(OrderState.Canceled, e.Reason, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
-        (not OrderState.Unknown, ExecutionSetAside e) => order with { ExecutionIds = order.ExecutionIds.Add(e.ExecutionId) },
+        (not OrderState.Unknown, ExecutionSetAside e) => order with { ExecutionIds = order.ExecutionIds.Add(e.ExecutionId), SetAside = order.SetAside + e.Quantity },
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
 
-    private bool TakesOn(CancelId cancel) => Pending is null && !RefusedCancels.ContainsKey(cancel);
+    /// <summary>Why this cancel was refused, or one of the same gateway that had taken its place; null when neither was.</summary>
+    public string? RefusalOf(CancelId cancel) =>
+        RefusedCancels.Where(refused => refused.Key.Gateway == cancel.Gateway && refused.Key.Number >= cancel.Number).Select(refused => refused.Value).FirstOrDefault();
+
+    private bool TakesOn(CancelId cancel) => Pending is null && RefusalOf(cancel) is null;
 
     /// <summary>An execution within what remains, at the limit or better, in numbers that books can keep, not reported before.</summary>
     private bool Takes(ExecuteOrder execute) =>
@@ -119,10 +128,15 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     private Order Refused(OrderCancelRefused e) => this with
     {
-        RefusedCancels = RefusedCancels.SetItems(e.Others.Prepend(e.CancelId).Select(cancel => KeyValuePair.Create(cancel, e.Reason))),
+        RefusedCancels = e.Others.Prepend(e.CancelId).Aggregate(RefusedCancels, (refused, cancel) => WithNewest(refused, cancel, e.Reason)),
         Summary = Summary with { PendingCancel = null },
         ForcedAs = e.ForcedAs ?? ForcedAs,
     };
+
+    private static ImmutableDictionary<CancelId, string> WithNewest(ImmutableDictionary<CancelId, string> refused, CancelId cancel, string why) =>
+        refused.Keys.Any(known => known.Gateway == cancel.Gateway && known.Number > cancel.Number)
+            ? refused
+            : refused.RemoveRange(refused.Keys.Where(known => known.Gateway == cancel.Gateway)).Add(cancel, why);
 
     private Order Executed(OrderExecuted e)
     {

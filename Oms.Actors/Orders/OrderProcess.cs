@@ -118,9 +118,11 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
         _venue.Changed(before, _order, effects);
         if (@event is ExecutionSetAside late)
-            effects.Alarm($"Order {id} is {_order.State}: execution {late.ExecutionId} of {late.Quantity} at {late.Price} is set aside. It is in the order's journal and in no account.");
+            effects.Alarm(
+                $"Order {id} is {_order.State}: execution {late.ExecutionId} of {late.Quantity} at {late.Price} is set aside. It is in the order's journal and in no account. "
+                + "Settle it with the venue: it is taken back there, or booked here by hand.");
 
-        if (@event is OrderExecuted && _venue.TakePostponed() is { } postponed)
+        if (@event is OrderExecuted or ExecutionSetAside && _venue.TakePostponed() is { } postponed)
             _commands.TryAdd(postponed);
 
         Settle(command, before.Summary.PendingCancel is null ? [] : _venue.Outcomes(before, _order, View()), effects);
@@ -171,12 +173,15 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
         if (_order.ResultOf(report) is not { } result)
         {
             _venue.Postpone((ReportCanceled)report);
+            effects.Reply(report.ReplyTo, new CallRefused(report.Call, OmsCode.OperationFailed, "executions that it counts are not reported yet"));
             return;
         }
 
         effects.Reply(report.ReplyTo, new ReportHeard(report.Call, result));
         if (result == VenueReportResult.Contradicts)
-            effects.Alarm($"Order {id} is {_order.State} with {_order.Summary.Executed} executed: the venue's {report} contradicts that and changes nothing.");
+            effects.Alarm(
+                $"Order {id} is {_order.State} with {_order.Summary.Executed} executed: the venue's {report} contradicts that and changes nothing. "
+                + "Compare the order with the venue's book: an order that is not there any more is canceled, and its pending cancel then decided, by an operator.");
     }
 
     /// <summary>Repeated when its answer was lost, it finds its own outcome in the journal.</summary>

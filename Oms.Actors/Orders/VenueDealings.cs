@@ -12,7 +12,11 @@ internal sealed class VenueDealings(Timings timings)
 {
     public const string Timer = "venue";
 
-    private readonly Dictionary<CancelId, ReplyAddress?> _waiting = [];
+    /// <summary>
+    /// The cancels that wait: of each gateway the newest that it carries, and the newest of its sweeps. An earlier one has nobody who waits for it, so that a cancel that is
+    /// repeated for as long as a venue is silent takes no more room than one.
+    /// </summary>
+    private readonly Dictionary<(ulong Gateway, ReplyAddress? To), CancelId> _waiting = [];
     private ReportCanceled? _ahead;
     private TimeSpan _patience = timings.VenueAgain;
 
@@ -45,14 +49,18 @@ internal sealed class VenueDealings(Timings timings)
     /// <summary>A cancel waits for the outcome of the pending one. One that is new has the venue asked again.</summary>
     public void Wait(CancelOrder cancel, Order order, Effects effects)
     {
-        var isNew = _waiting.TryAdd(cancel.CancelId, cancel.ReplyTo);
-        if (isNew && order.Summary.PendingCancel!.CancelId != cancel.CancelId)
+        var waits = (cancel.CancelId.Gateway, cancel.ReplyTo);
+        if (_waiting.TryGetValue(waits, out var newest) && newest.Number >= cancel.CancelId.Number)
+            return;
+
+        _waiting[waits] = cancel.CancelId;
+        if (order.Summary.PendingCancel!.CancelId != cancel.CancelId)
             Ask(order, effects);
     }
 
     /// <summary>A refusal is one of every cancel that waits.</summary>
     public IOrderEvent Covering(IOrderEvent @event) => @event is OrderCancelRefused refused
-        ? refused with { Others = [.. _waiting.Keys.Where(cancel => cancel != refused.CancelId)] }
+        ? refused with { Others = [.. _waiting.Values.Where(cancel => cancel != refused.CancelId)] }
         : @event;
 
     /// <summary>The outcome of the cancel that was pending before, and of all that waited with it; none while it is pending still.</summary>
@@ -61,14 +69,17 @@ internal sealed class VenueDealings(Timings timings)
         if (before.Summary.PendingCancel is not { } pending || after.Summary.PendingCancel is not null)
             return [];
 
-        _waiting.TryAdd(pending.CancelId, null);
-        Relay[] relays = [.. _waiting.Select(entry => new Relay(entry.Value, OutcomeOf(entry.Key, after, view)))];
+        Relay[] relays =
+        [
+            new Relay(_waiting.FirstOrDefault(entry => entry.Value == pending.CancelId).Key.To, OutcomeOf(pending.CancelId, after, view)),
+            .. _waiting.Where(entry => entry.Value != pending.CancelId).Select(entry => new Relay(entry.Key.To, OutcomeOf(entry.Value, after, view))),
+        ];
         _waiting.Clear();
         return relays;
     }
 
     public static CancelOutcome OutcomeOf(CancelId cancel, Order order, OrderView view) =>
-        new(cancel, order.OutcomeOfCancel(cancel)!.Value, view, order.RefusedCancels.GetValueOrDefault(cancel));
+        new(cancel, order.OutcomeOfCancel(cancel)!.Value, view, order.RefusalOf(cancel));
 
     /// <summary>Its executions come first.</summary>
     public void Postpone(ReportCanceled report) => _ahead = report;

@@ -45,8 +45,8 @@ internal sealed class AtVenue(World world, Truth truth)
             case OrderCanceled { ForcedAs: not null } or OrderCancelRefused { ForcedAs: not null }:
                 _forced.Add(id);
                 break;
-            case OrderCanceled when entry is not { State: OrderState.Canceled } || entry.Executed != truth.Of(id).Summary.Executed:
-                world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
+            case OrderCanceled when entry is not { State: OrderState.Canceled } || entry.Executed != truth.Of(id).Summary.Executed + truth.Of(id).SetAside:
+                world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed and {truth.Of(id).SetAside} set aside, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
             case OrderCancelRefused refused when entry?.Refused.Contains(refused.CancelId) != true:
                 world.Fail($"cancel {refused.CancelId} of order {id} is refused, and not by the venue");
@@ -59,7 +59,7 @@ internal sealed class AtVenue(World world, Truth truth)
                 break;
             case ExecutionSetAside late:
                 _setAside[id] = _setAside.GetValueOrDefault(id) + late.Quantity;
-                if (!_forced.Contains(id))
+                if (!_forced.Contains(id) && entry?.IsBroken != true)
                     world.Fail($"an execution of order {id} is set aside, and nobody has forced anything");
                 break;
         }

@@ -58,6 +58,8 @@ internal static class Catalogue
         ["wake-nobody"] = () => new WakesNobody(),
         ["register-nobody"] = () => new RegistersNobody(),
         ["let-pending-sleep"] = () => new LetsPendingOrdersSleep(),
+        ["end-sweeps-unasked"] = () => new EndsSweepsUnasked(),
+        ["ignore-set-aside"] = () => new IgnoresWhatIsSetAside(),
         ["acknowledge-before-commit+compare-at-recovery-only"] = () => new Together(new AcknowledgesBeforeCommit(), new ComparesAtRecoveryOnly()),
         ["acknowledge-unwritten-ends+compare-at-recovery-only"] = () => new Together(new AcknowledgesUnwrittenEnds(), new ComparesAtRecoveryOnly()),
         ["leave-unacknowledged+compare-at-recovery-only"] = () => new Together(new LeavesUnacknowledged(), new ComparesAtRecoveryOnly()),

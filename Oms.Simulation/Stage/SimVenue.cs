@@ -12,6 +12,9 @@ internal sealed class SimVenue(World world, Chance chance)
 {
     private const long ReportAgain = 900 * Moment.Millisecond;
 
+    /// <summary>One execution in so many is reported without a price, which no order can take; nothing more is executed of that order.</summary>
+    private const long BrokenEvery = 29;
+
     private readonly Dictionary<OrderId, Entry> _book = [];
     private readonly Dictionary<long, IVenueReport> _reports = [];
     private long _calls;
@@ -48,7 +51,7 @@ internal sealed class SimVenue(World world, Chance chance)
     /// <summary>Executes a part of what rests, if something does.</summary>
     public void Execute(OrderId order, decimal quantity)
     {
-        if (_book.GetValueOrDefault(order) is not { State: OrderState.Working } entry)
+        if (_book.GetValueOrDefault(order) is not { State: OrderState.Working, IsBroken: false } entry)
             return;
 
         quantity = Math.Min(quantity, entry.Quantity - entry.Executed);
@@ -58,7 +61,9 @@ internal sealed class SimVenue(World world, Chance chance)
 
         world.Log($"venue executes {quantity} of order {order}");
         world.Checker.Reported(order, quantity);
-        Report(call => new ExecuteOrder(order, ++_executions, quantity, entry.Price, call, default));
+        var execution = ++_executions;
+        entry.IsBroken = execution % BrokenEvery == 0 && entry.State == OrderState.Working;
+        Report(call => new ExecuteOrder(order, execution, quantity, entry.IsBroken ? 0 : entry.Price, call, default));
     }
 
     /// <summary>Takes what rests off the book although nobody has asked.</summary>
@@ -198,6 +203,9 @@ internal sealed class SimVenue(World world, Chance chance)
         public decimal Executed { get; set; }
 
         public OrderState State { get; set; }
+
+        /// <summary>An execution was reported that the order can't take.</summary>
+        public bool IsBroken { get; set; }
 
         public CancelId? CanceledBy { get; set; }
 
