@@ -55,6 +55,8 @@ public sealed class MutantsSpec
     [InlineData("wake-nobody", "venue-hard", 1, 1000)]
     [InlineData("register-nobody", "venue-hard", 1, 1000)]
     [InlineData("let-pending-sleep", "venue-hard", 1, 500)]
+    [InlineData("end-sweeps-unasked", "venue-hard", 1, 500)]
+    [InlineData("ignore-set-aside", "venue-lossy", 1, 500)]
     [InlineData("update-once+compare-at-recovery-only", "lossy", 1, 1000)]
     [InlineData("leave-unacknowledged+compare-at-recovery-only", "lossy", 1, 1000)]
     [InlineData("stop-at-once+compare-at-recovery-only", "moving", 1271, 3000)]

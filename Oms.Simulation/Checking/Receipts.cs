@@ -65,7 +65,7 @@ internal sealed class Receipts(World world, Truth truth)
         {
             if (cancel.Order != order)
                 world.Fail($"cancel {by} of order {cancel.Order} has canceled order {order}");
-            if (truth.Of(order).RefusedCancels.Keys.Any(refused => refused.Gateway == by.Gateway && refused.Number >= by.Number))
+            if (truth.Of(order) is { ForcedAs: null } canceled && canceled.RefusalOf(by) is not null)
                 world.Fail($"order {order} is canceled by {by}, which was refused, or one that had taken its place");
         }
         else if (!_sweeps.TryGetValue(by, out var sweep))

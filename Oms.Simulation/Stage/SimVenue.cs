@@ -13,7 +13,7 @@ internal sealed class SimVenue(World world, Chance chance)
     private const long ReportAgain = 900 * Moment.Millisecond;
 
     /// <summary>One execution in so many is reported without a price, which no order can take; nothing more is executed of that order.</summary>
-    private const long BrokenEvery = 29;
+    private const long BrokenEvery = 5;
 
     private readonly Dictionary<OrderId, Entry> _book = [];
     private readonly Dictionary<long, IVenueReport> _reports = [];
