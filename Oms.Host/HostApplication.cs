@@ -77,6 +77,7 @@ internal static class HostApplication
         services.AddSingleton<CallTable>();
         services.AddSingleton<ApGateway>();
         services.AddSingleton<EventWriter>();
+        services.AddSingleton<DisconnectCancels>();
         services.AddSingleton<WebSocketGateway>();
     }
 }

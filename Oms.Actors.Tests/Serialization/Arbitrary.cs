@@ -148,6 +148,7 @@ internal static class Arbitrary
                 .ToImmutableDictionary(transfer => transfer.Reference, transfer => new Transfer(transfer.Product, transfer.Amount)),
             Closed = closed.DistinctBy(order => order.OrderId).Aggregate(ClosedOrders.None, (all, order) => all.Add(order)),
             Admissions = admissions,
+            IsSuspended = admissions % 2 == 1,
         };
     }
 }

@@ -16,6 +16,8 @@ internal static class GoldenSamples
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Authority Trader = new(new UserId(7), "Zoë", 3);
 
+    private static readonly Authority TraderOfSession = Trader with { Session = "0123456789ABCDEF" };
+
     private static readonly OrderTerms Buy = new(
         new OrderId(9_007_199_254_740_991),
         new AccountId(2_147_483_647),
@@ -64,6 +66,11 @@ internal static class GoldenSamples
         ["ord.canceled.1+forced"] = new OrderCanceled(
             new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 44)),
         ["ord.canceled.1+unasked"] = new OrderCanceled(null, ChangeReason.SystemCanceled_NoMoreMarket, Authority.Venue, Noon),
+        ["ord.placed.1+session"] = new OrderPlaced(Buy with { EnteredBy = TraderOfSession }, Noon),
+        ["ord.canceled.1+session"] = new OrderCanceled(new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, TraderOfSession, Noon),
+        ["ord.cancel-pending.1+session"] = new OrderCancelPending(new CancelId(0xFEDC_BA98_7654_3210, 43), TraderOfSession, Noon),
+        ["ord.cancel-refused.1+session"] = new OrderCancelRefused(
+            new CancelId(0xFEDC_BA98_7654_3210, 43), [], "Operator_Decision", TraderOfSession, Noon, new CancelId(5, 6)),
         ["ord.never-placed.1"] = new OrderNeverPlaced(new AccountId(5), Noon),
         ["ord.taken.1"] = new OrderTaken(Noon),
         ["ord.rejected.1"] = new OrderRejected("No More Market", Noon),
@@ -91,7 +98,15 @@ internal static class GoldenSamples
                 []),
             new AccountFact.Closed(Sell, 3, Gone with { RejectReason = "No More Market" }, []),
         ]),
+        ["acc.committed.1+control"] = new AccountCommitted(
+        [
+            new AccountFact.Admitted(Buy with { EnteredBy = TraderOfSession }),
+            new AccountFact.Suspended(true, TraderOfSession, Noon),
+            new AccountFact.Suspended(false, Trader, Noon),
+        ]),
         ["acc.snapshot.1"] = Books,
+        ["acc.snapshot.1+control"] = Books with { IsSuspended = true },
+        ["cat.status-set.1+control"] = new InstrumentStatusSet(new InstrumentId(1), InstrumentStatus.Halted, TraderOfSession, Noon),
         ["usr.created.1"] = new UserCreated(new UserId(7), "Zoë", "AQAAAAIAAYag", Authority.Host, Noon),
         ["usr.password-set.1"] = new PasswordSet("AQAAAAIAAYag", Trader, Noon),
         ["usr.rights-changed.1"] = new RightsChanged(

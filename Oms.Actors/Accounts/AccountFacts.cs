@@ -25,6 +25,9 @@ internal abstract record AccountFact
     /// <summary>An order is closed at this version; carries the whole order, so that the account's journal is its history.</summary>
     public sealed record Closed(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact;
 
+    /// <summary>From now on the account admits no orders, or admits them again; by whom.</summary>
+    public sealed record Suspended(bool IsSuspended, Authority By, DateTimeOffset At) : AccountFact;
+
     /// <summary>An admitted order never came to be.</summary>
     public sealed record Dropped(OrderId OrderId, long Version) : AccountFact;
 }

@@ -38,6 +38,9 @@ internal sealed record OpenAccount(AccountId AccountId, string Name, long Call, 
 /// <summary>Add an amount (above 0) or take it (below 0), once per reference.</summary>
 internal sealed record MoveFunds(AccountId AccountId, ProductId Product, decimal Amount, string Reference, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
 
+/// <summary>Admit no orders from now on, or admit them again. What is so already stays so.</summary>
+internal sealed record SuspendAccount(AccountId AccountId, bool Suspend, Authority By, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
 /// <summary>Admit this order. Never sent twice: an order that was filled and closed meanwhile would be admitted again.</summary>
 internal sealed record AdmitOrder(OrderTerms Terms, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked
 {
@@ -70,6 +73,7 @@ internal sealed record PrepareSweep(AccountId AccountId, long Call, ReplyAddress
 /// <param name="Boundary">Orders admitted after this one are not touched.</param>
 /// <param name="By">Whose sweep it is.</param>
 /// <param name="ReplyTo">Who carries it.</param>
+/// <param name="Session">Only orders that were entered under the session of this public id; null for all.</param>
 internal sealed record SweepOrders(
     AccountId AccountId,
     CancelId SweepId,
@@ -77,7 +81,8 @@ internal sealed record SweepOrders(
     IReadOnlyList<InstrumentId> Spared,
     long Boundary,
     Authority By,
-    ReplyAddress ReplyTo) : IAccountMessage
+    ReplyAddress ReplyTo,
+    string? Session = null) : IAccountMessage
 {
     public bool Covers(OpenOrder order) =>
         IsMeant(order) && !Spared.Contains(order.Terms.InstrumentId);
@@ -86,7 +91,9 @@ internal sealed record SweepOrders(
     public IReadOnlyList<InstrumentId> SparedOf(Account account) =>
         [.. account.Open.Values.Where(order => IsMeant(order) && !Covers(order)).Select(order => order.Terms.InstrumentId).Distinct()];
 
-    private bool IsMeant(OpenOrder order) => order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument);
+    private bool IsMeant(OpenOrder order) => order.Admission <= Boundary
+        && (Instrument is null || order.Terms.InstrumentId == Instrument)
+        && (Session is null || order.Terms.EnteredBy.Session == Session);
 }
 
 /// <summary>Be awake: an order at a venue may be waiting for an answer. Sent by the register of such accounts.</summary>
@@ -118,7 +125,7 @@ internal sealed record OrderAccepted(long Call, OrderId OrderId) : IReply;
 /// <summary>The account refuses the order, in AlphaPoint's word for why.</summary>
 internal sealed record OrderRefused(long Call, string Why) : IReply;
 
-internal sealed record AccountDescribed(long Call, AccountId AccountId, string Name) : IReply;
+internal sealed record AccountDescribed(long Call, AccountId AccountId, string Name, bool IsSuspended = false) : IReply;
 
 internal sealed record OpenOrdersListed(long Call, IReadOnlyList<OrderView> Orders) : IReply;
 

@@ -202,6 +202,9 @@ internal sealed class AccountProcess(AccountId id, Timings timings) : IProcess
             case MoveFunds move:
                 Command(Books.Decide(_account, move, now), move, new AccountChanged(move.Call), effects);
                 break;
+            case SuspendAccount suspend:
+                Command(Books.Decide(_account, suspend, now), suspend, new AccountChanged(suspend.Call), effects);
+                break;
             case AdmitOrder admit:
                 Admit(admit, effects);
                 break;

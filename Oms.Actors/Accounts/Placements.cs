@@ -95,6 +95,7 @@ internal static class RejectReason
     public const string InvalidClientOrderId = "Invalid_ClientOrderId";
     public const string InstrumentNotRunning = "Instrument_Not_Running";
     public const string InstrumentStopped = "Instrument_Stopped";
+    public const string AccountSuspended = "Account_Suspended";
     public const string NeverPlaced = "Never_Placed";
 
     /// <summary>The word for an order that the account judges and does not take; null for what says nothing about the order.</summary>
@@ -102,6 +103,7 @@ internal static class RejectReason
     {
         AccountRefusal.NotEnoughFunds => NotEnoughFunds,
         AccountRefusal.ClientOrderIdInUse => InvalidClientOrderId,
+        AccountRefusal.Suspended => AccountSuspended,
         _ => null,
     };
 

@@ -92,7 +92,7 @@ internal sealed class Carrying(GatewaySettings settings)
     private static object ScopeOf(IEntityMessage message) => message switch
     {
         CancelOrder cancel => cancel.OrderId,
-        SweepOrders sweep => (sweep.AccountId, sweep.By.UserId, sweep.Instrument, string.Join(',', sweep.Spared)),
+        SweepOrders sweep => (sweep.AccountId, sweep.By.UserId, sweep.Instrument, sweep.Session, string.Join(',', sweep.Spared)),
         _ => throw new InvariantViolationException($"{message.GetType().Name} is nothing that is carried."),
     };
 

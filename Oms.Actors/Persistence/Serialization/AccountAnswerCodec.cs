@@ -57,9 +57,9 @@ internal static class AccountAnswerCodec
         Codec.Of(
             "acc.described.1",
             Proto.AccountDescribed.Parser,
-            (AccountDescribed m) => new() { Call = m.Call, AccountId = m.AccountId.Value, Name = Wire.Text(m.Name) },
+            ToProto,
             p => p is { HasCall: true, HasAccountId: true, HasName: true }
-                ? new AccountDescribed(p.Call, new AccountId(p.AccountId), p.Name)
+                ? new AccountDescribed(p.Call, new AccountId(p.AccountId), p.Name, p.Suspended)
                 : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.sweep-outcome.1",
@@ -80,4 +80,13 @@ internal static class AccountAnswerCodec
             (SubscriptionRefused m) => new() { Code = m.Code.ToProto(), Detail = Wire.Text(m.Detail) },
             p => p is { HasCode: true, HasDetail: true } ? new SubscriptionRefused(p.Code.ToModel(), p.Detail) : throw Wire.Incomplete(p)),
     ];
+
+    private static Proto.AccountDescribed ToProto(AccountDescribed m)
+    {
+        var p = new Proto.AccountDescribed { Call = m.Call, AccountId = m.AccountId.Value, Name = Wire.Text(m.Name) };
+        if (m.IsSuspended)
+            p.Suspended = true;
+
+        return p;
+    }
 }
