@@ -78,6 +78,7 @@ internal static class HostApplication
         services.AddSingleton<CallTable>();
         services.AddSingleton<ApGateway>();
         services.AddSingleton<EventWriter>();
+        services.AddSingleton<DisconnectCancels>();
         services.AddSingleton<WebSocketGateway>();
     }
 }

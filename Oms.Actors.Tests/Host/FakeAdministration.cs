@@ -78,6 +78,15 @@ internal sealed partial class FakeEngine : IOmsAdministration
     public Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
+    public Task<Receipt> SuspendAccount(Caller caller, AccountId account, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<Receipt> ResumeAccount(Caller caller, AccountId account, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<Receipt> HaltAndCancel(Caller caller, InstrumentId instrument, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<Answer<IReadOnlyList<OrderRecordEntry>>> GetOrderRecord(Caller caller, OrderId order, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
     public Task<Answer<IReadOnlyList<PendingCancelInfo>>> GetPendingCancels(Caller caller, AccountId account, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 

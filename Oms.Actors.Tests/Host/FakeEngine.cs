@@ -116,6 +116,11 @@ internal sealed partial class FakeEngine : IOms
         return held.IsAnswered ? Answer.Of(held.Value[0]) : Answer.Refused<Api.Permissions>(held.Refusal);
     }
 
+    public Task<Answer<SessionOrders>> GetSessionOrders(Caller caller, AccountRequest request, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<Receipt> CancelSessionOrders(SessionOrders orders, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     public Task<Answer<IReadOnlyList<Instrument>>> GetInstruments(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(_instruments));
 
     public Task<Answer<IReadOnlyList<Product>>> GetProducts(int? omsId, CancellationToken cancellation = default) => Task.FromResult(Of(_products));

@@ -105,6 +105,36 @@ public sealed class VenueDealingsSpec
     }
 
     [Fact]
+    public void C12_Of_many_repeats_the_newest_waits_and_none_that_it_has_overtaken_is_ever_taken_on()
+    {
+        var order = Pending();
+        for (var number = 2; number <= 50; number++)
+            Assert.Single(Asked(order.Feed(Cancel(number))));
+
+        Assert.Empty(Asked(order.Feed(Cancel(30))));
+        order.Feed(Refused(First));
+        Assert.Equal([new CancelId(1, 50)], Assert.IsType<OrderCancelRefused>(order.Writing).Others);
+        Assert.Equal([(First, CancelResult.Refused), (new CancelId(1, 50), CancelResult.Refused)], Outcomes(order.Commit()));
+
+        Assert.Equal([(new CancelId(1, 30), CancelResult.Refused)], Outcomes(order.Feed(Cancel(30))));
+        Assert.Null(order.Writing);
+        order.Feed(Cancel(51));
+        Assert.IsType<OrderCancelPending>(order.Writing);
+    }
+
+    [Fact]
+    public void U08_What_was_set_aside_counts_as_heard_for_a_cancellation_that_came_before_it_or_after()
+    {
+        var order = Pending();
+        order.Feed(Canceled(4));
+        order.Feed(new ExecuteOrder(Id, 1, 4, 101, 99, ProcessBench.Asker));
+        order.Commit();
+        Assert.IsType<OrderCanceled>(order.Writing);
+        var summary = Update(order.Commit()).Summary;
+        Assert.Equal((OrderState.Canceled, 0m), (summary.State, summary.Executed));
+    }
+
+    [Fact]
     public void C06_The_fill_that_comes_first_makes_every_cancel_that_waits_too_late()
     {
         var order = Pending();

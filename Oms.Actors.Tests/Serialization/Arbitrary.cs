@@ -149,6 +149,7 @@ internal static class Arbitrary
             Closed = closed.DistinctBy(order => order.OrderId).Aggregate(ClosedOrders.None, (all, order) => all.Add(order)),
             Admissions = admissions,
             Corrected = closed.Aggregate(CorrectedOrders.None, (all, order) => all.Booked(order.OrderId, admissions)),
+            IsSuspended = admissions % 2 == 1,
         };
     }
 }

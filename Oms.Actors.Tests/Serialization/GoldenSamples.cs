@@ -16,6 +16,8 @@ internal static class GoldenSamples
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly Authority Trader = new(new UserId(7), "Zoë", 3);
 
+    private static readonly Authority TraderOfSession = Trader with { Session = "0123456789ABCDEF" };
+
     private static readonly OrderTerms Buy = new(
         new OrderId(9_007_199_254_740_991),
         new AccountId(2_147_483_647),
@@ -67,6 +69,11 @@ internal static class GoldenSamples
         ["ord.placed.1+expiry"] = new OrderPlaced(Buy with { TimeInForce = TimeInForce.GTD, ExpiresAt = Noon.AddDays(1) }, Noon),
         ["ord.expired.1"] = new OrderExpired(CancelId.OfExpiry(new OrderId(12), 2), Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 45)),
         ["ord.expired.1+unasked"] = new OrderExpired(null, Authority.Expiry, Noon),
+        ["ord.placed.1+session"] = new OrderPlaced(Buy with { EnteredBy = TraderOfSession }, Noon),
+        ["ord.canceled.1+session"] = new OrderCanceled(new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, TraderOfSession, Noon),
+        ["ord.cancel-pending.1+session"] = new OrderCancelPending(new CancelId(0xFEDC_BA98_7654_3210, 43), TraderOfSession, Noon),
+        ["ord.cancel-refused.1+session"] = new OrderCancelRefused(
+            new CancelId(0xFEDC_BA98_7654_3210, 43), [], "Operator_Decision", TraderOfSession, Noon, new CancelId(5, 6)),
         ["ord.never-placed.1"] = new OrderNeverPlaced(new AccountId(5), Noon),
         ["ord.taken.1"] = new OrderTaken(Noon),
         ["ord.rejected.1"] = new OrderRejected("No More Market", Noon),
@@ -151,6 +158,14 @@ internal static class GoldenSamples
         {
             Corrected = new CorrectedOrders(ImmutableDictionary<OrderId, long>.Empty.Add(new OrderId(11), 4).Add(new OrderId(10), 7), new OrderId(9)),
         },
+        ["acc.committed.1+control"] = new AccountCommitted(
+        [
+            new AccountFact.Admitted(Buy with { EnteredBy = TraderOfSession }),
+            new AccountFact.Suspended(true, TraderOfSession, Noon),
+            new AccountFact.Suspended(false, Trader, Noon),
+        ]),
+        ["acc.snapshot.1+control"] = Books with { IsSuspended = true },
+        ["cat.status-set.1+control"] = new InstrumentStatusSet(new InstrumentId(1), InstrumentStatus.Halted, TraderOfSession, Noon),
         ["usr.created.1"] = new UserCreated(new UserId(7), "Zoë", "AQAAAAIAAYag", Authority.Host, Noon),
         ["usr.password-set.1"] = new PasswordSet("AQAAAAIAAYag", Trader, Noon),
         ["usr.rights-changed.1"] = new RightsChanged(

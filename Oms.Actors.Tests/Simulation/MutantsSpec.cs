@@ -71,6 +71,8 @@ public sealed class MutantsSpec
     [InlineData("expire-as-canceled", "venue-expiry-lossy", 1, 50)]
     [InlineData("wake-nobody", "expiry-hard", 1, 500)]
     [InlineData("register-nobody", "expiry-hard", 1, 500)]
+    [InlineData("end-sweeps-unasked", "venue-hard", 1, 500)]
+    [InlineData("ignore-set-aside", "venue-lossy", 1, 500)]
     [InlineData("update-once+compare-at-recovery-only", "lossy", 1, 1000)]
     [InlineData("leave-unacknowledged+compare-at-recovery-only", "lossy", 1, 1000)]
     [InlineData("stop-at-once+compare-at-recovery-only", "moving", 1271, 3000)]

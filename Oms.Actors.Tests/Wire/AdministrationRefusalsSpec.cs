@@ -25,6 +25,12 @@ public sealed class AdministrationRefusalsSpec(SharedWireHost shared) : IClassFi
         { "AddProduct", """{"ProductId":9,"Product":"EUR","ProductFullName":"Euro","DecimalPlaces":2,"ProductType":"NationalCurrency"}""" },
         { "AddInstrument", """{"InstrumentId":9,"Symbol":"USDBTC","Product1":1,"Product2":2,"QuantityIncrement":0.01,"PriceIncrement":0.01,"MaximumQuantity":10}""" },
         { "SetInstrumentStatus", """{"InstrumentId":1,"SessionStatus":"Stopped"}""" },
+        { "HaltAndCancel", """{"InstrumentId":1}""" },
+        { "SuspendAccount", """{"AccountId":7}""" },
+        { "ResumeAccount", """{"AccountId":7}""" },
+        { "GetOrderRecord", """{"OrderId":1}""" },
+        { "GetPendingCancels", """{"AccountId":7}""" },
+        { "ForceCancelOutcome", """{"OrderId":1,"Outcome":"Canceled"}""" },
     };
 
     [Theory, MemberData(nameof(Administration))]

@@ -12,6 +12,7 @@ internal enum FieldForm
     Decimal,
     Choice,
     Text,
+    Flag,
 }
 
 /// <summary>A field with a value that is well formed; null: not given, so that its synonym is read.</summary>
@@ -117,6 +118,13 @@ internal static class BadFields
             new("MaximumQuantity", FieldForm.Decimal, "9"), SessionStatus,
         ],
         ["SetInstrumentStatus"] = [OmsId, InstrumentId, SessionStatus],
+        ["HaltAndCancel"] = [OmsId, InstrumentId, MisspeltInstrumentId],
+        ["SuspendAccount"] = OfAccount,
+        ["ResumeAccount"] = OfAccount,
+        ["GetOrderRecord"] = [OmsId, OrderId],
+        ["GetPendingCancels"] = OfAccount,
+        ["ForceCancelOutcome"] = [OmsId, OrderId, new("Outcome", FieldForm.Choice, "1")],
+        ["CancelOnDisconnect"] = [.. OfAccount, new("Enabled", FieldForm.Flag, "true")],
     };
 
     public static TheoryData<string> CallNames => [.. OfCall.Keys];
@@ -135,6 +143,7 @@ internal static class BadFields
         FieldForm.Moment => [.. NoWhole, .. Beyond("253402300800000")],
         FieldForm.Decimal => NoDecimal,
         FieldForm.Choice => NoChoice,
+        FieldForm.Flag => NoFlag,
         _ => NoText,
     };
 
@@ -149,6 +158,8 @@ internal static class BadFields
 
     private static readonly (string Value, string Why)[] NoChoice = All("not one of ", [
         "99", "-1", "1.0", "1e0", "true", "[]", "{}", "\"\"", "\"x\"", "\"1,2\"", "\" 1\"", "\"\\u0000\"", "\"1\\u0000\"", ManyDigits]);
+
+    private static readonly (string Value, string Why)[] NoFlag = All("not true or false", ["0", "1", "-1", "1.0", "\"true\"", "\"false\"", "\"\"", "[]", "[true]", "{}", ManyDigits]);
 
     private static readonly (string Value, string Why)[] NoText = All("not a text", ["1", "1.5", "true", "[]", "[\"x\"]", "{}", "\"\""]);
 

@@ -98,6 +98,12 @@ public sealed class BadInputSpec(BadInputHost host) : IClassFixture<BadInputHost
     [InlineData("AddProduct")]
     [InlineData("AddInstrument")]
     [InlineData("SetInstrumentStatus")]
+    [InlineData("HaltAndCancel")]
+    [InlineData("SuspendAccount")]
+    [InlineData("ResumeAccount")]
+    [InlineData("GetOrderRecord")]
+    [InlineData("GetPendingCancels")]
+    [InlineData("ForceCancelOutcome")]
     public async Task An_operators_call_by_anyone_else_is_20(string name)
     {
         var call = host.Calls.Single(call => call.Name == name);

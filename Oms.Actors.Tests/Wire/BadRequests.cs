@@ -189,6 +189,27 @@ internal static class BadRequests
         NotFound("RemoveUser", """{"UserId":1,"UserName":"operator"}""", "no such user", Sender.Operator);
         NotFound("SetUserPassword", """{"UserId":999,"Password":"long enough"}""", "no such user", Sender.Operator);
         NotFound("RemoveUser", """{"OMSId":2,"UserName":"trader"}""", "no such OMS", Sender.Operator);
+        AddControl();
+    }
+
+    private static void AddControl()
+    {
+        Malformed("HaltAndCancel", "{}", "InstrumentId: not given", Sender.Operator);
+        NotFound("HaltAndCancel", """{"InstrumentId":99}""", "no such instrument", Sender.Operator);
+        foreach (var call in new[] { "SuspendAccount", "ResumeAccount", "GetPendingCancels" })
+        {
+            Malformed(call, "{}", "AccountId", Sender.Operator);
+            NotFound(call, """{"AccountId":99}""", "no such account", Sender.Operator);
+            NotFound(call, """{"OMSId":2,"AccountId":7}""", "no such OMS", Sender.Operator);
+        }
+
+        Malformed("GetOrderRecord", "{}", "OrderId", Sender.Operator);
+        NotFound("GetOrderRecord", """{"OrderId":5}""", NoOrder, Sender.Operator);
+        NotFound("GetOrderRecord", """{"OrderId":999999999}""", NoOrder, Sender.Operator);
+        Malformed("ForceCancelOutcome", """{"OrderId":1}""", "Outcome: not given", Sender.Operator);
+        Malformed("ForceCancelOutcome", """{"Outcome":1}""", "OrderId", Sender.Operator);
+        NotFound("ForceCancelOutcome", """{"OrderId":1,"Outcome":1}""", "no cancel of this order is pending", Sender.Operator);
+        NotFound("ForceCancelOutcome", """{"OrderId":999999999,"Outcome":1}""", NoOrder, Sender.Operator);
     }
 
     private static void AddLogins()

@@ -94,6 +94,7 @@ public sealed class DocumentedCallsSpec(DocumentedHost host) : IClassFixture<Doc
         "int" or "long" or "moment" => "not a whole number",
         "decimal" => "not a decimal number",
         "text" => "not a text",
+        "flag" => "not true or false",
         _ => $"not one of {string.Join(", ", WireDocument.Members(type).Select(member => member.Name))}",
     };
 

@@ -40,6 +40,8 @@ public sealed class DocumentedHost : IAsyncLifetime
         [(Everyone, "PriceIncrement")] = "0.01",
         [(Everyone, "MaximumQuantity")] = "1000",
         [(Everyone, "SessionStatus")] = "\"Running\"",
+        [(Everyone, "Outcome")] = "\"Refused\"",
+        [(Everyone, "Enabled")] = "false",
         [("CreateUser", "UserName")] = "\"somebody\"",
         [("AddProduct", "ProductId")] = "3",
         [("AddInstrument", "InstrumentId")] = "2",

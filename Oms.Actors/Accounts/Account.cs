@@ -60,6 +60,9 @@ internal sealed record Account(AccountId Id) : IProtocolMessage
     /// <summary>How many orders were ever closed: of those admitted, all that are not open.</summary>
     public long Closings => Admissions - Open.Count;
 
+    /// <summary>No orders are admitted; all else goes on.</summary>
+    public bool IsSuspended { get; init; }
+
     public bool IsOpen => Name is not null;
 
     /// <summary>What is to take this order's place; null: nothing.</summary>

@@ -18,7 +18,7 @@ internal static class AccountAnswers
         switch (question)
         {
             case DescribeAccount describe:
-                effects.Reply(describe.ReplyTo, new AccountDescribed(describe.Call, account.Id, account.Name!));
+                effects.Reply(describe.ReplyTo, new AccountDescribed(describe.Call, account.Id, account.Name!, commit.Settled.IsSuspended));
                 break;
             case ListOpenOrders or ListPendingCancels or ListRecentOrders or ListRecentTrades or ListPositions when reconciliation.HasSilent:
                 Refuse(question, OmsCode.ServerError, null, effects);
@@ -41,8 +41,11 @@ internal static class AccountAnswers
             case ListPositions list:
                 effects.Reply(list.ReplyTo, new PositionsListed(list.Call, account.Positions()));
                 break;
+            case PrepareSweep prepare when commit.HoldsCommands:
+                // Only what is in the journal counts: a number that a failed write had given out is given again, to a newer order. What was decided before is waited for.
+                commit.Then((settled, then) => then.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, account.Id, settled.Admissions, !settled.Open.IsEmpty)), effects);
+                break;
             case PrepareSweep prepare:
-                // Only what is in the journal counts, and all that was ever Accepted is: a number that a failed write had given out is given again, to a newer order.
                 effects.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, account.Id, commit.Settled.Admissions, !account.Open.IsEmpty));
                 break;
             case ResolveClientOrder resolve:

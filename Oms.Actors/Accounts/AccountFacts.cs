@@ -34,6 +34,9 @@ internal abstract record AccountFact
     /// <summary>An order is closed at this version; carries the whole order, so that the account's journal is its history.</summary>
     public sealed record Closed(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact, IClosedFact;
 
+    /// <summary>From now on the account admits no orders, or admits them again; by whom.</summary>
+    public sealed record Suspended(bool IsSuspended, Authority By, DateTimeOffset At) : AccountFact;
+
     /// <summary>Executions of a closed order were corrected: it has come to this version and is closed as before.</summary>
     public sealed record Corrected(OrderTerms Terms, long Version, OrderSummary Summary, IReadOnlyList<OrderExecution> Executions) : AccountFact, IClosedFact;
 

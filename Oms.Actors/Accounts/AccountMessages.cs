@@ -54,6 +54,9 @@ internal sealed record OpenAccount(AccountId AccountId, string Name, long Call, 
 /// <summary>Add an amount (above 0) or take it (below 0), once per reference.</summary>
 internal sealed record MoveFunds(AccountId AccountId, ProductId Product, decimal Amount, string Reference, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
 
+/// <summary>Admit no orders from now on, or admit them again. What is so already stays so.</summary>
+internal sealed record SuspendAccount(AccountId AccountId, bool Suspend, Authority By, long Call, ReplyAddress ReplyTo) : IAccountMessage, IAsked;
+
 /// <summary>
 /// Admit this order. Never sent twice: an order that was filled and closed meanwhile would be admitted again. One whose terms say that it replaces another is admitted to
 /// take its place, and its quantity is that of both: <see cref="ReplacementTaken"/> comes first.
@@ -92,6 +95,7 @@ internal sealed record PrepareSweep(AccountId AccountId, long Call, ReplyAddress
 /// <param name="Boundary">Orders admitted after this one are not touched.</param>
 /// <param name="By">Whose sweep it is.</param>
 /// <param name="ReplyTo">Who carries it.</param>
+/// <param name="Session">Only orders that were entered under the session of this public id; null for all.</param>
 internal sealed record SweepOrders(
     AccountId AccountId,
     CancelId SweepId,
@@ -99,7 +103,8 @@ internal sealed record SweepOrders(
     IReadOnlyList<InstrumentId> Spared,
     long Boundary,
     Authority By,
-    ReplyAddress ReplyTo) : IAccountMessage
+    ReplyAddress ReplyTo,
+    string? Session = null) : IAccountMessage
 {
     public bool Covers(OpenOrder order) =>
         IsMeant(order) && !Spared.Contains(order.Terms.InstrumentId);
@@ -108,7 +113,9 @@ internal sealed record SweepOrders(
     public IReadOnlyList<InstrumentId> SparedOf(Account account) =>
         [.. account.Open.Values.Where(order => IsMeant(order) && !Covers(order)).Select(order => order.Terms.InstrumentId).Distinct()];
 
-    private bool IsMeant(OpenOrder order) => order.Admission <= Boundary && (Instrument is null || order.Terms.InstrumentId == Instrument);
+    private bool IsMeant(OpenOrder order) => order.Admission <= Boundary
+        && (Instrument is null || order.Terms.InstrumentId == Instrument)
+        && (Session is null || order.Terms.EnteredBy.Session == Session);
 }
 
 /// <summary>Be awake: a venue may owe an order an answer, or an order may be due. Sent by the register of such accounts.</summary>
@@ -143,7 +150,7 @@ internal sealed record ReplacementTaken(long Call) : IReply;
 /// <summary>The account refuses the order, in AlphaPoint's word for why.</summary>
 internal sealed record OrderRefused(long Call, string Why) : IReply;
 
-internal sealed record AccountDescribed(long Call, AccountId AccountId, string Name) : IReply;
+internal sealed record AccountDescribed(long Call, AccountId AccountId, string Name, bool IsSuspended = false) : IReply;
 
 internal sealed record OpenOrdersListed(long Call, IReadOnlyList<OrderView> Orders) : IReply;
 
@@ -170,7 +177,7 @@ internal sealed record ClientOrderResolved(long Call, OrderId OrderId, OrderStat
 /// <summary>The boundary of a sweep that was received now, and whether there is anything to sweep.</summary>
 internal sealed record SweepPrepared(long Call, AccountId AccountId, long Boundary, bool HasOpenOrders) : IReply;
 
-/// <summary>Every order of the sweep is closed.</summary>
+/// <summary>The account is done with the sweep: every order of it is closed, works on by the venue's decision, or has a cancel in its own journal that the venue has yet to answer.</summary>
 internal sealed record SweepOutcome(CancelId SweepId, int Canceled, int TooLate) : IProtocolMessage;
 
 /// <summary>An event for a subscriber.</summary>

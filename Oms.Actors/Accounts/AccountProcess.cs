@@ -172,10 +172,10 @@ internal sealed class AccountProcess : IProcess
     /// <summary>An order reports itself: its news become facts, its answers are passed on, and what the journal has is acknowledged.</summary>
     private void Observe(OrderUpdate update, Effects effects)
     {
+        var replacement = _account.ReplacementOf(update.OrderId);
         if (Books.Decide(_account, update) is { } fact)
         {
             var before = _account.Open.GetValueOrDefault(update.OrderId);
-            var replacement = _account.ReplacementOf(update.OrderId);
             var mayOwe = update.Terms is not null && !_account.IsOverdrawn;
             Apply(fact);
             _commit.AddUpdate(fact, update);
@@ -202,31 +202,36 @@ internal sealed class AccountProcess : IProcess
         }
 
         _reconciliation.Heard(update.OrderId, update.Version, effects);
-        _sweeps.Heard(update.OrderId, update.Summary, _account, effects);
-        foreach (var relay in update.Relays.Where(relay => !relay.IsOutdated(_account)))
-            PassOn(update.OrderId, relay, effects);
+        _sweeps.Heard(update.OrderId, _account.Open.TryGetValue(update.OrderId, out var open) ? open.Summary : update.Summary, _account, effects);
+        PassOn([.. update.Relays.Where(relay => !relay.IsOutdated(_account))], replacement, effects);
     }
 
-    private void PassOn(OrderId order, Relay relay, Effects effects)
+    /// <summary>Cancels that come to nothing together are one outcome, told once: by the name of the newest that somebody waits for, which is the one that may be repeated.</summary>
+    /// <param name="relays">What the order says.</param>
+    /// <param name="replacement">What was to take the order's place when it said so; null: nothing.</param>
+    /// <param name="effects">What follows.</param>
+    private void PassOn(IReadOnlyList<Relay> relays, OrderTerms? replacement, Effects effects)
     {
-        if (relay.Message is ReductionOutcome { Refusal: not null } notReduced)
-        {
+        foreach (var notReduced in relays.Select(relay => relay.Message).OfType<ReductionOutcome>().Where(outcome => outcome.Refusal is not null))
             _subscribers.ReductionRejected(notReduced, effects);
-        }
-        else if (relay.Message is CancelOutcome { Result: CancelResult.Refused } kept
-            && _account.ReplacementOf(order) is { } replacement && replacement.Replaces!.CancelId == kept.CancelId)
+
+        var room = replacement?.Replaces!.CancelId;
+        var rejected = relays
+            .Where(relay => relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } outcome && outcome.CancelId != room)
+            .ToList();
+        if ((rejected.FindLast(relay => relay.To is not null) ?? rejected.LastOrDefault()) is { } told)
+            _subscribers.CancelRejected((CancelOutcome)told.Message, effects);
+
+        foreach (var outcome in relays.Select(relay => relay.Message).OfType<CancelOutcome>().Where(outcome => outcome.Result == CancelResult.Refused))
         {
-            KeepPlace(replacement, kept.Reason!, effects);
-        }
-        else if (relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } rejected)
-        {
-            _subscribers.CancelRejected(rejected, effects);
-            if (rejected.Result == CancelResult.Refused)
-                _sweeps.Refused(order, rejected.CancelId, effects);
+            if (outcome.CancelId == room)
+                KeepPlace(replacement!, outcome.Reason!, effects);
+            else
+                _sweeps.Refused(outcome.Order!.OrderId, outcome.CancelId, effects);
         }
 
-        if (relay.To is { } to && !IsFollowed(relay.Message, to, effects))
-            effects.Reply(to, relay.Message);
+        foreach (var relay in relays.Where(relay => relay.To is { } to && !IsFollowed(relay.Message, to, effects)))
+            effects.Reply(relay.To!.Value, relay.Message);
     }
 
     /// <summary>
@@ -275,6 +280,9 @@ internal sealed class AccountProcess : IProcess
                 break;
             case MoveFunds move:
                 Command(Books.Decide(_account, move, now), move, new AccountChanged(move.Call), effects);
+                break;
+            case SuspendAccount suspend:
+                Command(Books.Decide(_account, suspend, now), suspend, new AccountChanged(suspend.Call), effects);
                 break;
             case AdmitOrder admit:
                 Admit(admit, effects);

@@ -28,6 +28,7 @@ internal enum AccountRefusal
     AdmittedBefore,
     OriginalClosed,
     ChangeUnderWay,
+    Suspended,
 }
 
 /// <summary>The account's decider.</summary>
@@ -62,6 +63,14 @@ internal static class Books
             : Decision.Of(new AccountFact.Moved(command.Product, command.Amount, command.Reference, now));
     }
 
+    public static Decision Decide(Account account, SuspendAccount command, DateTimeOffset now)
+    {
+        if (!account.IsOpen)
+            return Decision.No(AccountRefusal.NotOpen);
+
+        return account.IsSuspended == command.Suspend ? Decision.Nothing : Decision.Of(new AccountFact.Suspended(command.Suspend, command.By, now));
+    }
+
     public static Decision Decide(Account account, AdmitOrder command)
     {
         var terms = command.Terms;
@@ -70,6 +79,9 @@ internal static class Books
 
         if (account.Open.ContainsKey(terms.OrderId) || account.Closed.States.ContainsKey(terms.OrderId))
             return Decision.No(AccountRefusal.AdmittedBefore);
+
+        if (account.IsSuspended)
+            return Decision.No(AccountRefusal.Suspended);
 
         if (terms.Replaces is { } original && CantReplace(account, original.OrderId) is var refusal and not AccountRefusal.None)
             return Decision.No(refusal);
@@ -124,6 +136,7 @@ internal static class Books
     {
         AccountFact.Opened e => account with { Name = e.Name },
         AccountFact.Moved e => WithBalance(account, e.Product, e.Amount, 0) with { Transfers = account.Transfers.Add(e.Reference, new Transfer(e.Product, e.Amount)) },
+        AccountFact.Suspended e => account with { IsSuspended = e.IsSuspended },
         AccountFact.Admitted e => Admit(account, e.Terms),
         AccountFact.Advanced e => Advance(account, e.OrderId, e.Version, e.Summary, e.Executions),
         AccountFact.Closed e => SettleReplacement(

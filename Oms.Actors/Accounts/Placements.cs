@@ -108,6 +108,7 @@ internal static class RejectReason
     public const string InvalidClientOrderId = "Invalid_ClientOrderId";
     public const string InstrumentNotRunning = "Instrument_Not_Running";
     public const string InstrumentStopped = "Instrument_Stopped";
+    public const string AccountSuspended = "Account_Suspended";
     public const string NeverPlaced = "Never_Placed";
     public const string UnknownOrder = "Order Not Found";
 
@@ -116,6 +117,7 @@ internal static class RejectReason
     {
         AccountRefusal.NotEnoughFunds => NotEnoughFunds,
         AccountRefusal.ClientOrderIdInUse => InvalidClientOrderId,
+        AccountRefusal.Suspended => AccountSuspended,
         _ => null,
     };
 

@@ -6,7 +6,8 @@ namespace Oms.Actors.Accounts;
 
 /// <summary>
 /// Cancels of all that is open, up to a boundary in the account's admissions: a repeat after a crash never cancels a newer order. The account remembers nothing of a
-/// sweep in its journal; the gateway that gave the receipt repeats it until it hears the outcome.
+/// sweep in its journal; the gateway that gave the receipt repeats it until it hears the outcome. A sweep is done with an order that is closed, that its venue does not cancel,
+/// or whose journal has a cancel that the venue has yet to answer: the order sees that one through by itself, so a silent venue keeps no other sweep from beginning.
 /// </summary>
 internal sealed class Sweeps(Timings timings)
 {
@@ -22,7 +23,7 @@ internal sealed class Sweeps(Timings timings)
         if (_sweeps.ContainsKey(command.SweepId) || _sweeps.Count >= timings.SweepsMost)
             return false;
 
-        var sweep = new Sweep(command, [.. account.Open.Values.Where(command.Covers).Select(order => order.Terms.OrderId)]);
+        var sweep = new Sweep(command, [.. account.Open.Values.Where(order => command.Covers(order) && !order.Summary.IsBeingCanceled).Select(order => order.Terms.OrderId)]);
         _sweeps.Add(command.SweepId, sweep);
         effects.StartTimer(Timer, timings.SweepAgain);
         Ask(sweep, account, effects);
@@ -30,17 +31,19 @@ internal sealed class Sweeps(Timings timings)
         return true;
     }
 
-    /// <summary>An order has reported itself: one that is closed is swept, one that works now can be asked.</summary>
+    /// <summary>An order has reported itself: one that is closed or being canceled is swept, one that works now can be asked.</summary>
     public void Heard(OrderId order, OrderSummary summary, Account account, Effects effects)
     {
         foreach (var sweep in _sweeps.Values.Where(sweep => sweep.Left.Contains(order)).ToList())
         {
-            if (summary.IsClosed)
+            if (summary.IsClosed || summary.IsBeingCanceled)
             {
                 sweep.Left.Remove(order);
                 sweep.Asked.Remove(order);
-                sweep.Count(summary.State);
             }
+
+            if (summary.IsClosed)
+                sweep.Count(summary.State);
 
             Ask(sweep, account, effects);
             EndIfDone(sweep, effects);
@@ -101,7 +104,7 @@ internal sealed class Sweeps(Timings timings)
     }
 
     /// <param name="command">What was asked for.</param>
-    /// <param name="left">The orders that are not closed yet.</param>
+    /// <param name="left">The orders that the sweep is not done with yet.</param>
     private sealed class Sweep(SweepOrders command, HashSet<OrderId> left)
     {
         public SweepOrders Command { get; } = command;

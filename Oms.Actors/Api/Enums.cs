@@ -158,6 +158,9 @@ public enum InstrumentStatus
 
     /// <summary>Before the opening: takes cancels, no orders.</summary>
     Starting = 4,
+
+    /// <summary>Takes cancels, no orders: trading was halted. A halt by itself cancels nothing.</summary>
+    Halted = 5,
 }
 
 /// <summary>What a user may do. Nothing is allowed that is not granted.</summary>

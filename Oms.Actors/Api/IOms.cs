@@ -15,6 +15,18 @@ public interface IOms
     /// <summary>Cancels the open orders of an account; the outcome of each follows as for <see cref="CancelOrder"/>.</summary>
     Task<Receipt> CancelAllOrders(Caller caller, CancelAllOrdersRequest request, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Leave to cancel what the caller's session has entered in an account, for <see cref="CancelSessionOrders"/>: a host asks for it while a connection lives, and uses it when
+    /// the connection has died. Needs a right to trade on the account; 106 for a caller without a session.
+    /// </summary>
+    Task<Answer<SessionOrders>> GetSessionOrders(Caller caller, AccountRequest request, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Cancels the open orders that a session has entered in an account, as <see cref="CancelAllOrders"/> does, by the authority with which the leave was given: it needs no
+    /// session any more. Those that the session's connection had placed without an answer yet are waited for. 101: nothing has happened, ask again.
+    /// </summary>
+    Task<Receipt> CancelSessionOrders(SessionOrders orders, CancellationToken cancellation = default);
+
     /// <summary>Places an order. From <see cref="SendOrderAnswer.Accepted"/> on, every call finds it.</summary>
     Task<SendOrderAnswer> SendOrder(Caller caller, SendOrderRequest request, CancellationToken cancellation = default);
 

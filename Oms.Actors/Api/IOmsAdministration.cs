@@ -42,6 +42,15 @@ public interface IOmsAdministration
     /// <summary>Takes from an account; never what is held (101, detail Not_Enough_Funds). References as for <see cref="Deposit"/>.</summary>
     Task<Receipt> Withdraw(Caller caller, AccountId account, ProductId product, decimal amount, string reference, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Suspends an account: from the answer on it takes no order (Rejected, Account_Suspended). Open orders stay, and cancels, sweeps, reads, deposits, withdrawals and fills go
+    /// on. Who did it is kept in the account's journal. 104 when the account is not open.
+    /// </summary>
+    Task<Receipt> SuspendAccount(Caller caller, AccountId account, CancellationToken cancellation = default);
+
+    /// <summary>Ends a suspension. Who did it is kept in the account's journal. 104 when the account is not open.</summary>
+    Task<Receipt> ResumeAccount(Caller caller, AccountId account, CancellationToken cancellation = default);
+
     /// <summary>Adds a product. The same again is received; another under the same id is 101.</summary>
     Task<Receipt> AddProduct(Caller caller, Product product, CancellationToken cancellation = default);
 
@@ -50,6 +59,22 @@ public interface IOmsAdministration
 
     /// <summary>Sets an instrument's status.</summary>
     Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Halts an instrument, then cancels every open order of it, in all accounts, as the operator's doing. Received: it is halted, and the cancels are on their way to their
+    /// outcomes, as those of <see cref="IOms.CancelAllOrders"/> are; accounts that can't be asked are named in the detail. Refused: it may be halted, and nothing is canceled;
+    /// a repetition does what is left. A halt that cancels nothing is <see cref="SetInstrumentStatus"/> with <see cref="InstrumentStatus.Halted"/>.
+    /// </summary>
+    /// <param name="caller">An operator.</param>
+    /// <param name="instrument">The instrument; 104 when unknown.</param>
+    /// <param name="cancellation">Ends the wait, not what has begun.</param>
+    Task<Receipt> HaltAndCancel(Caller caller, InstrumentId instrument, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// What an order's journal says, event by event, the first one first: what happened, when, and by whose authority, under which session and command. 104 when there is no
+    /// such order; 101 when its history is too long for one answer (above 20,000 events).
+    /// </summary>
+    Task<Answer<IReadOnlyList<OrderRecordEntry>>> GetOrderRecord(Caller caller, OrderId order, CancellationToken cancellation = default);
 
     /// <summary>The cancels of an account that the venue has not answered, the oldest first; 104 when the account is not open.</summary>
     Task<Answer<IReadOnlyList<PendingCancelInfo>>> GetPendingCancels(Caller caller, AccountId account, CancellationToken cancellation = default);

@@ -116,7 +116,8 @@ public sealed record Position(AccountId AccountId, ProductId ProductId, decimal 
 /// <summary>An account.</summary>
 /// <param name="AccountId">Its id.</param>
 /// <param name="Name">Its name, as it was opened.</param>
-public sealed record AccountInfo(AccountId AccountId, string Name);
+/// <param name="IsSuspended">It takes no orders until an operator resumes it; cancels, fills and transfers go on.</param>
+public sealed record AccountInfo(AccountId AccountId, string Name, bool IsSuspended = false);
 
 /// <summary>A page of an account's history.</summary>
 /// <param name="Orders">Newest first.</param>

@@ -49,7 +49,7 @@ internal sealed class CancelOrderCall(Caller caller, CancelOrderRequest request)
             return;
         }
 
-        if (Desk.Carrying.IsFull)
+        if (!Desk.Carrying.HasRoomFor(order!.OrderId))
         {
             Refuse(OmsCode.OperationFailed);
             return;
@@ -57,6 +57,6 @@ internal sealed class CancelOrderCall(Caller caller, CancelOrderRequest request)
 
         End(Receipt.Received);
         var id = Desk.Carrying.NextId();
-        Desk.Carrying.Carry(id, new CancelOrder(order!.OrderId, id, _grant.Authority, Desk.Settings.Address), Desk);
+        Desk.Carrying.Carry(id, new CancelOrder(order.OrderId, id, _grant.Authority, Desk.Settings.Address), Desk);
     }
 }

@@ -127,7 +127,7 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
     {
         var terms = PlaceRules.TermsOf(id, place, instrument, _grant.Authority, Desk.Now, Desk.Settings.Venue is not null) with
         {
-            Replaces = new ReplacedOrder(order.OrderId, order.ClientOrderId, Desk.Carrying.NextId()),
+            Replaces = new ReplacedOrder(order.OrderId, order.ClientOrderId, CancelId.OfReplacement(order.OrderId, id)),
         };
         Command<IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), reply => Heard(reply, terms));
     }

@@ -1,4 +1,5 @@
 using Oms.Actors.Accounts;
+using Oms.Actors.Api;
 using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
 
@@ -6,30 +7,43 @@ namespace Oms.Actors.Gateway;
 
 /// <summary>
 /// Cancels and sweeps whose receipt has been given. Each is sent again until its outcome is heard, for as long as this gateway lives; a time-out is never turned into an
-/// outcome. Repeating is harmless: an order decides by its state, and the outcome of a cancel that finds its order canceled is Canceled.
+/// outcome. Repeating is harmless: an order decides by its state, and the outcome of a cancel that finds its order canceled is Canceled. What is asked for again while it is
+/// carried takes the earlier one's place, as the outcome is one: so nobody fills this room by asking for the same, however long a venue is silent.
 /// </summary>
 internal sealed class Carrying(GatewaySettings settings)
 {
     private readonly Dictionary<CancelId, (IEntityMessage Message, DateTimeOffset Again)> _carried = [];
     private readonly PriorityQueue<CancelId, DateTimeOffset> _due = new();
-    private readonly Queue<SweepOrders> _toSweep = [];
+    private readonly Dictionary<object, CancelId> _newest = [];
+    private readonly Queue<object> _toSweep = [];
+    private readonly Dictionary<object, SweepOrders> _waiting = [];
     private readonly HashSet<CancelId> _sweeping = [];
     private long _numbers;
 
-    public int Count => _carried.Count + _toSweep.Count;
+    public int Count => _carried.Count + _waiting.Count;
 
     public bool IsFull => _carried.Count >= settings.Limits.Carried;
 
+    /// <summary>Whether a cancel of this order can be carried.</summary>
+    public bool HasRoomFor(OrderId order) => !IsFull || _newest.ContainsKey(order);
+
     /// <summary>Whether so many accounts wait to be swept that another call of many has to wait.</summary>
-    public bool IsFullOfSweeps => IsFull || _toSweep.Count >= settings.Limits.Carried;
+    public bool IsFullOfSweeps => IsFull || _waiting.Count >= settings.Limits.Carried;
 
     public CancelId NextId() => new(settings.Incarnation, ++_numbers);
 
     /// <summary>Sends it for the first time. To be called behind the receipt, in the same input.</summary>
     public void Carry(CancelId id, IEntityMessage message, Desk desk)
     {
-        _carried.Add(id, (message, desk.Now));
+        var scope = ScopeOf(message);
+        var isRepeat = _newest.TryGetValue(scope, out var earlier);
+        _newest[scope] = id;
         Send(id, message, desk);
+        if (!isRepeat)
+            return;
+
+        _carried.Remove(earlier);
+        Leave(earlier, desk);
     }
 
     /// <summary>
@@ -41,14 +55,16 @@ internal sealed class Carrying(GatewaySettings settings)
         if (!isOfMany)
             Carry(sweep.SweepId, sweep, desk);
         else
-            _toSweep.Enqueue(sweep);
+            Enqueue(sweep);
         SweepNext(desk);
     }
 
     /// <summary>The outcome is known.</summary>
     public void Heard(CancelId id, Desk desk)
     {
-        _carried.Remove(id);
+        if (_carried.Remove(id, out var carried))
+            _newest.Remove(ScopeOf(carried.Message));
+
         Leave(id, desk);
     }
 
@@ -72,6 +88,24 @@ internal sealed class Carrying(GatewaySettings settings)
         desk.Effects.Tell(message);
     }
 
+    /// <summary>What it asks for. A newer sweep of the same scope and user has a boundary that is not lower, so it covers all that the earlier one did.</summary>
+    private static object ScopeOf(IEntityMessage message) => message switch
+    {
+        CancelOrder cancel => cancel.OrderId,
+        ReduceOrder reduce => reduce.ReductionId,
+        SweepOrders sweep => (sweep.AccountId, sweep.By.UserId, sweep.Instrument, sweep.Session, string.Join(',', sweep.Spared)),
+        _ => throw new InvariantViolationException($"{message.GetType().Name} is nothing that is carried."),
+    };
+
+    private void Enqueue(SweepOrders sweep)
+    {
+        var scope = ScopeOf(sweep);
+        if (!_waiting.ContainsKey(scope))
+            _toSweep.Enqueue(scope);
+
+        _waiting[scope] = sweep;
+    }
+
     private void Leave(CancelId id, Desk desk)
     {
         if (_sweeping.Remove(id))
@@ -80,9 +114,10 @@ internal sealed class Carrying(GatewaySettings settings)
 
     private void SweepNext(Desk desk)
     {
-        while (_sweeping.Count < settings.Limits.AccountsSwept && _toSweep.TryDequeue(out var sweep))
+        while (_sweeping.Count < settings.Limits.AccountsSwept && _toSweep.TryDequeue(out var scope))
         {
-            _sweeping.Add(sweep.SweepId);
+            _waiting.Remove(scope, out var sweep);
+            _sweeping.Add(sweep!.SweepId);
             Carry(sweep.SweepId, sweep, desk);
         }
     }

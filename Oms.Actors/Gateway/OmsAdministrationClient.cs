@@ -5,7 +5,7 @@ using Oms.Actors.Instruments;
 namespace Oms.Actors.Gateway;
 
 /// <summary>The operators' calls, handed to the node's gateway.</summary>
-internal sealed class OmsAdministrationClient(GatewayPort gateway) : IOmsAdministration
+internal sealed class OmsAdministrationClient(GatewayPort gateway, OmsId oms) : IOmsAdministration
 {
     public Task<Answer<UserId>> CreateUser(Caller caller, string userName, string password, CancellationToken cancellation) =>
         gateway.Call<Answer<UserId>>(waiter => new CreateUserCall(caller, userName, password) { Waiter = waiter }, cancellation);
@@ -37,6 +37,12 @@ internal sealed class OmsAdministrationClient(GatewayPort gateway) : IOmsAdminis
     public Task<Receipt> Withdraw(Caller caller, AccountId account, ProductId product, decimal amount, string reference, CancellationToken cancellation) =>
         gateway.Call<Receipt>(waiter => new MoveFundsCall(caller, account, product, amount, false, reference) { Waiter = waiter }, cancellation);
 
+    public Task<Receipt> SuspendAccount(Caller caller, AccountId account, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new SuspendAccountCall(caller, account, suspend: true) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> ResumeAccount(Caller caller, AccountId account, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new SuspendAccountCall(caller, account, suspend: false) { Waiter = waiter }, cancellation);
+
     public Task<Receipt> AddProduct(Caller caller, Product product, CancellationToken cancellation) =>
         Change(caller, (by, call, replyTo) => new AddProduct(product, by, call, replyTo), cancellation);
 
@@ -45,6 +51,17 @@ internal sealed class OmsAdministrationClient(GatewayPort gateway) : IOmsAdminis
 
     public Task<Receipt> SetInstrumentStatus(Caller caller, InstrumentId instrument, InstrumentStatus status, CancellationToken cancellation) =>
         Change(caller, (by, call, replyTo) => new SetInstrumentStatus(instrument, status, by, call, replyTo), cancellation);
+
+    /// <summary>The gateway has heard of the halt when that is answered: what it still sends to accounts it sends ahead of the sweep, and no orders behind it.</summary>
+    public async Task<Receipt> HaltAndCancel(Caller caller, InstrumentId instrument, CancellationToken cancellation)
+    {
+        var halted = await SetInstrumentStatus(caller, instrument, InstrumentStatus.Halted, cancellation);
+        var every = new CancelAllOrdersRequest(oms.Value, AccountId: null, instrument.Value);
+        return halted.Result ? await gateway.Call<Receipt>(waiter => new CancelAllOrdersCall(caller, every) { Waiter = waiter }, cancellation) : halted;
+    }
+
+    public Task<Answer<IReadOnlyList<OrderRecordEntry>>> GetOrderRecord(Caller caller, OrderId order, CancellationToken cancellation) =>
+        gateway.Call<Answer<IReadOnlyList<OrderRecordEntry>>>(waiter => new OrderRecordCall(caller, order) { Waiter = waiter }, cancellation);
 
     public Task<Answer<IReadOnlyList<PendingCancelInfo>>> GetPendingCancels(Caller caller, AccountId account, CancellationToken cancellation) =>
         gateway.Call<Answer<IReadOnlyList<PendingCancelInfo>>>(waiter => new PendingCancelsCall(caller, account) { Waiter = waiter }, cancellation);

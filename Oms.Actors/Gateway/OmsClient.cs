@@ -15,6 +15,12 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
     public Task<Receipt> CancelAllOrders(Caller caller, CancelAllOrdersRequest request, CancellationToken cancellation) =>
         gateway.Call<Receipt>(waiter => new CancelAllOrdersCall(caller, request) { Waiter = waiter }, cancellation);
 
+    public Task<Answer<SessionOrders>> GetSessionOrders(Caller caller, AccountRequest request, CancellationToken cancellation) =>
+        gateway.Call<Answer<SessionOrders>>(waiter => new SessionOrdersCall(caller, request) { Waiter = waiter }, cancellation);
+
+    public Task<Receipt> CancelSessionOrders(SessionOrders orders, CancellationToken cancellation) =>
+        gateway.Call<Receipt>(waiter => new CancelSessionOrdersCall(orders) { Waiter = waiter }, cancellation);
+
     public Task<SendOrderAnswer> SendOrder(Caller caller, SendOrderRequest request, CancellationToken cancellation) =>
         gateway.Call<SendOrderAnswer>(waiter => new SendOrderCall(caller, request) { Waiter = waiter }, cancellation);
 

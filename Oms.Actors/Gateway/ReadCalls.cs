@@ -82,7 +82,7 @@ internal sealed class AccountInfoCall(Caller caller, AccountRequest request) : A
 {
     protected override void Granted(Grant grant) => Ask<AccountDescribed>(
         new DescribeAccount(Account!.Value, Id, Desk.Settings.Address),
-        described => Answered(new AccountInfo(described.AccountId, described.Name)));
+        described => Answered(new AccountInfo(described.AccountId, described.Name, described.IsSuspended)));
 }
 
 /// <summary>May the caller hear this account's events?</summary>

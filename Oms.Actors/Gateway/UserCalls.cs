@@ -114,7 +114,7 @@ internal sealed class UserAccountInfosCall(Caller caller, UserRequest request) :
 
     private void Take(AccountDescribed described, Grant user)
     {
-        _infos.Add(new AccountInfo(described.AccountId, described.Name));
+        _infos.Add(new AccountInfo(described.AccountId, described.Name, described.IsSuspended));
         Answer(user);
     }
 }

@@ -10,11 +10,12 @@ internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IV
     private const int LongestReason = 200;
     private const int MostPlacesOfFee = 18;
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AgainMost = TimeSpan.FromSeconds(2);
 
     public async Task<VenueReportResult> Report(VenueReport report, CancellationToken cancellation)
     {
         Verify(report);
-        while (true)
+        for (var wait = Again; ; wait = AfterThis(wait, report))
         {
             if (await gateway.Call<object>(waiter => new VenueReportCall(report) { Waiter = waiter }, cancellation) is VenueReportResult result)
                 return result;
@@ -22,9 +23,13 @@ internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IV
             if (gateway.HasEnded)
                 throw new OperationCanceledException("The engine has stopped.");
 
-            await Task.Delay(Again, clock, cancellation);
+            await Task.Delay(wait, clock, cancellation);
         }
     }
+
+    /// <summary>A cancellation that is ahead of its executions may have to wait long, and many of them must leave the executions room.</summary>
+    private static TimeSpan AfterThis(TimeSpan wait, VenueReport report) =>
+        report is VenueReport.Canceled && wait * 2 <= AgainMost ? wait * 2 : report is VenueReport.Canceled ? AgainMost : Again;
 
     private static void Verify(VenueReport report)
     {

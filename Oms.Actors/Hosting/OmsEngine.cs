@@ -43,7 +43,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         _loggers = loggers;
         _clock = clock;
         Calls = new OmsClient(_port, options.SubscriptionBuffer);
-        Administration = new OmsAdministrationClient(_port);
+        Administration = new OmsAdministrationClient(_port, new OmsId(options.OmsId));
         Reports = new VenueReports(_port, clock);
     }
 

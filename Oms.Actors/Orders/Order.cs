@@ -32,7 +32,12 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>Executions seen, to know a repeated report by and to correct them.</summary>
     public ImmutableDictionary<long, KnownExecution> Executions { get; init; } = ImmutableDictionary<long, KnownExecution>.Empty;
 
-    /// <summary>Cancels that were refused, and why: none of them is taken on again.</summary>
+    /// <summary>What of its executions it could not take. The venue counts it, the books don't.</summary>
+    public decimal SetAside { get; init; }
+
+    /// <summary>
+    /// Of each gateway the newest cancel that was refused, and why. Neither it nor an earlier one of the same gateway is taken on again: the newer one had taken its place.
+    /// </summary>
     public ImmutableDictionary<CancelId, string> RefusedCancels { get; init; } = ImmutableDictionary<CancelId, string>.Empty;
 
     /// <summary>Reductions that are decided: null: the order was reduced; else why it was not.</summary>
@@ -61,7 +66,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee),
         (not OrderState.Unknown, ReportCorrected report) when order.TakesCorrection(report) =>
             new ExecutionCorrected(report.ExecutionId, report.Revision, report.Quantity, report.Price, report.Fee, now),
-        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Filled => order.CanceledBy(report, now),
+        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Filled + order.SetAside => order.CanceledBy(report, now),
         (OrderState.Working, ReportCancelRefused report) when order.Pending?.CancelId == report.CancelId =>
             new OrderCancelRefused(report.CancelId, [], report.Reason, Authority.Venue, now),
         (OrderState.Working, ReportReplaced report) when order.IsReducedBy(report) => new OrderReduced(report.ReductionId, report.Quantity, order.PendingReduction!.By, now),
@@ -79,7 +84,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>What a cancel has come to, once nothing more is to be written for it. Null: the venue has not answered.</summary>
     public CancelResult? OutcomeOfCancel(CancelId cancel) => State switch
     {
-        _ when RefusedCancels.ContainsKey(cancel) => CancelResult.Refused,
+        _ when RefusalOf(cancel) is not null => CancelResult.Refused,
         OrderState.Canceled => CancelResult.Canceled,
         OrderState.Unknown => CancelResult.NotFound,
         OrderState.Rejected when IsTombstone => CancelResult.NotFound,
@@ -129,14 +134,19 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
             Summary = order.Summary with { PendingReduction = null },
         },
         (OrderState.Working, OrderExpired e) => order.Closed(OrderState.Expired, ChangeReason.Expired, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
-        (not OrderState.Unknown, ExecutionSetAside e) => order.Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, Liquidity.Unknown, 0, e.At, IsSetAside: true)),
+        (not OrderState.Unknown, ExecutionSetAside e) => order.Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, Liquidity.Unknown, 0, e.At, IsSetAside: true)) with { SetAside = order.SetAside + e.Quantity },
         (not OrderState.Unknown, ExecutionCorrected e) => order.Corrected(e),
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
 
     private PendingReduction? PendingReduction => Summary.PendingReduction;
 
-    private bool TakesOn(CancelId cancel) => Pending is null && !RefusedCancels.ContainsKey(cancel);
+
+    /// <summary>Why this cancel was refused, or one of the same gateway that had taken its place; null when neither was.</summary>
+    public string? RefusalOf(CancelId cancel) =>
+        RefusedCancels.Where(refused => refused.Key.Gateway == cancel.Gateway && refused.Key.Number >= cancel.Number).Select(refused => refused.Value).FirstOrDefault();
+
+    private bool TakesOn(CancelId cancel) => Pending is null && RefusalOf(cancel) is null;
 
     /// <summary>One change at a time; a reduction that waits is repeated by its sender.</summary>
     private bool TakesOn(ReduceOrder reduce) =>
@@ -274,10 +284,15 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     private Order Refused(OrderCancelRefused e) => this with
     {
-        RefusedCancels = RefusedCancels.SetItems(e.Others.Prepend(e.CancelId).Select(cancel => KeyValuePair.Create(cancel, e.Reason))),
+        RefusedCancels = e.Others.Prepend(e.CancelId).Aggregate(RefusedCancels, (refused, cancel) => WithNewest(refused, cancel, e.Reason)),
         Summary = Summary with { PendingCancel = null },
         ForcedAs = e.ForcedAs ?? ForcedAs,
     };
+
+    private static ImmutableDictionary<CancelId, string> WithNewest(ImmutableDictionary<CancelId, string> refused, CancelId cancel, string why) =>
+        refused.Keys.Any(known => known.Gateway == cancel.Gateway && known.Number > cancel.Number)
+            ? refused
+            : refused.RemoveRange(refused.Keys.Where(known => known.Gateway == cancel.Gateway)).Add(cancel, why);
 
     private Order Executed(OrderExecuted e)
     {

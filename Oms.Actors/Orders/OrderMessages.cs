@@ -17,7 +17,9 @@ internal interface IOrderCommand : IOrderMessage;
 internal readonly record struct CancelId(ulong Gateway, long Number)
 {
     /// <summary>The highest number of a gateway's life: those above it are given by orders themselves.</summary>
-    public const ulong MostGateway = Expiries - 1;
+    public const ulong MostGateway = Replacements - 1;
+
+    private const ulong Replacements = 0xFFC0_0000_0000_0000;
 
     private const ulong Expiries = 0xFFFF_FFFF_0000_0000;
 
@@ -26,6 +28,9 @@ internal readonly record struct CancelId(ulong Gateway, long Number)
 
     /// <summary>The cancel by which this order asks its venue to let it expire, for the <paramref name="attempt"/>-th time, from 1.</summary>
     public static CancelId OfExpiry(OrderId order, int attempt) => new(Expiries + (uint)attempt, order.Value);
+
+    /// <summary>The cancel by which an order makes room for <paramref name="replacement"/>: of no gateway, so that it is no earlier or later one of somebody's cancels.</summary>
+    public static CancelId OfReplacement(OrderId original, OrderId replacement) => new(Replacements + (ulong)replacement.Value, original.Value);
 
     public override string ToString() => $"{Gateway:x16}-{Number}";
 

@@ -119,7 +119,9 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
         _venue.Changed(before, _order, effects);
         if (@event is ExecutionSetAside late)
-            effects.Alarm($"Order {id} is {_order.State}: execution {late.ExecutionId} of {late.Quantity} at {late.Price} is set aside. It is in the order's journal and in no account.");
+            effects.Alarm(
+                $"Order {id} is {_order.State}: execution {late.ExecutionId} of {late.Quantity} at {late.Price} is set aside. It is in the order's journal and in no account. "
+                + "Settle it with the venue: it is taken back there, or booked here by hand.");
         else if (@event is ExecutionCorrected corrected && _order.Executions[corrected.ExecutionId].IsSetAside)
             effects.Alarm($"Order {id}: execution {corrected.ExecutionId}, which was set aside, is in truth {corrected.Quantity} at {corrected.Price}. It is in no account.");
 
@@ -191,6 +193,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
         if (_order.ResultOf(report) is not { } result)
         {
             _venue.Postpone(report);
+            effects.Reply(report.ReplyTo, new CallRefused(report.Call, OmsCode.OperationFailed, "executions that it counts are not reported yet"));
             return;
         }
 
@@ -200,7 +203,9 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
         else
             effects.Reply(report.ReplyTo, heard);
         if (result == VenueReportResult.Contradicts)
-            effects.Alarm($"Order {id} is {_order.State} with {_order.Summary.Executed} executed: the venue's {report} contradicts that and changes nothing.");
+            effects.Alarm(
+                $"Order {id} is {_order.State} with {_order.Summary.Executed} executed: the venue's {report} contradicts that and changes nothing. "
+                + "Compare the order with the venue's book: an order that is not there any more is canceled, and its pending cancel then decided, by an operator.");
     }
 
     /// <summary>

@@ -133,6 +133,9 @@ internal sealed record OrderSummary(
     /// <summary>Whether the venue owes an answer: this must come back by itself.</summary>
     public bool AwaitsVenue => AwaitsAccept || PendingCancel is not null || PendingReduction is not null;
 
+    /// <summary>Whether a cancel is in the order's journal that its venue has not answered: the order itself sees it through, whoever else asks for it.</summary>
+    public bool IsBeingCanceled => PendingCancel is { Replacement: null, IsExpiry: false };
+
     /// <summary>Whether a reader sees no difference: what is between an order and its venue is not shown.</summary>
     public bool LooksLike(OrderSummary other) =>
         State == other.State && Executed == other.Executed && GrossValue == other.GrossValue && Reason == other.Reason && Quantity == other.Quantity;

@@ -12,7 +12,11 @@ internal sealed class VenueDealings(Timings timings)
 {
     public const string Timer = "venue";
 
-    private readonly Dictionary<CancelId, CancelOrder> _waiting = [];
+    /// <summary>
+    /// The cancels that wait: of each gateway the newest that it carries, and the newest of its sweeps. An earlier one has nobody who waits for it, so that a cancel that is
+    /// repeated for as long as a venue is silent takes no more room than one.
+    /// </summary>
+    private readonly Dictionary<(ulong Gateway, ReplyAddress? To), CancelOrder> _waiting = [];
     private readonly List<IVenueReport> _ahead = [];
     private TimeSpan _patience = timings.VenueAgain;
 
@@ -44,14 +48,18 @@ internal sealed class VenueDealings(Timings timings)
     /// <summary>A cancel waits for the outcome of the pending one. One that is new has the venue asked again.</summary>
     public void Wait(CancelOrder cancel, Order order, Effects effects)
     {
-        var isNew = _waiting.TryAdd(cancel.CancelId, cancel);
-        if (isNew && order.Summary.PendingCancel!.CancelId != cancel.CancelId)
+        var waits = (cancel.CancelId.Gateway, cancel.ReplyTo);
+        if (_waiting.TryGetValue(waits, out var newest) && newest.CancelId.Number >= cancel.CancelId.Number)
+            return;
+
+        _waiting[waits] = cancel;
+        if (order.Summary.PendingCancel!.CancelId != cancel.CancelId)
             Ask(order, effects);
     }
 
     /// <summary>A refusal is one of every cancel that waits.</summary>
     public IOrderEvent Covering(IOrderEvent @event) => @event is OrderCancelRefused refused
-        ? refused with { Others = [.. _waiting.Keys.Where(cancel => cancel != refused.CancelId)] }
+        ? refused with { Others = [.. _waiting.Values.Select(cancel => cancel.CancelId).Where(cancel => cancel != refused.CancelId)] }
         : @event;
 
     /// <summary>
@@ -65,10 +73,10 @@ internal sealed class VenueDealings(Timings timings)
         if (before.Summary.PendingCancel is not { } pending || after.Summary.PendingCancel is not null)
             return [];
 
-        if (!pending.IsExpiry)
-            _waiting.TryAdd(pending.CancelId, new CancelOrder(after.Terms!.OrderId, pending.CancelId, pending.By, null) { Replacement = pending.Replacement });
-
-        Relay[] relays = [.. _waiting.Values.Select(cancel => RelayOf(cancel, after, view))];
+        var asked = _waiting.Values.FirstOrDefault(cancel => cancel.CancelId == pending.CancelId)
+            ?? new CancelOrder(after.Terms!.OrderId, pending.CancelId, pending.By, null) { Replacement = pending.Replacement };
+        var others = _waiting.Values.Where(cancel => cancel.CancelId != pending.CancelId);
+        Relay[] relays = [.. (pending.IsExpiry ? others : others.Prepend(asked)).Select(cancel => RelayOf(cancel, after, view))];
         _waiting.Clear();
         return relays;
     }
@@ -91,7 +99,7 @@ internal sealed class VenueDealings(Timings timings)
         (order.Summary.AwaitsAccept, order.Summary.PendingCancel, order.Summary.PendingReduction);
 
     private static CancelOutcome OutcomeOf(CancelId cancel, Order order, OrderView view) =>
-        new(cancel, order.OutcomeOfCancel(cancel)!.Value, view, order.RefusedCancels.GetValueOrDefault(cancel));
+        new(cancel, order.OutcomeOfCancel(cancel)!.Value, view, order.RefusalOf(cancel));
 
     /// <summary>Its executions come first. Of reports that are repeated the last one waits; those that find no room are repeated.</summary>
     public void Postpone(IVenueReport report)

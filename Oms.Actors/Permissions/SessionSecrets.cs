@@ -23,6 +23,7 @@ internal sealed class SystemSecretSource : ISecretSource
 internal static class SessionSecrets
 {
     private const int Bytes = 32;
+    private const int PublicIdLength = 16;
 
     public static string New(ISecretSource source)
     {
@@ -32,6 +33,9 @@ internal static class SessionSecrets
     }
 
     public static string HashOf(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    /// <summary>Names the session of this hash in records that are shown: half of the half of a hash leads nobody to its secret.</summary>
+    public static string PublicIdOf(string hash) => hash[..PublicIdLength];
 
     /// <summary>Compares in a time that depends on neither hash.</summary>
     public static bool AreSame(string hash, string other) =>

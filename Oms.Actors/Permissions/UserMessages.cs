@@ -51,6 +51,9 @@ internal sealed record Grant(Authority Authority, Api.Permissions Held, IReadOnl
     public bool AnyAccount => Held.HasFlag(Api.Permissions.Operator);
 
     public bool Covers(AccountId account) => AnyAccount || Accounts.Contains(account);
+
+    /// <summary>The same, asked under a session.</summary>
+    public Grant Under(string session) => this with { Authority = Authority with { Session = session } };
 }
 
 /// <summary>The answer to <see cref="Authorize"/>; the grant is there unless the verdict is <see cref="Verdict.Nobody"/>.</summary>

@@ -87,10 +87,11 @@ internal sealed class UserProcess(string key, UserLimits limits, Timings timings
 
     private Authorized Answer(Authorize question, DateTimeOffset now)
     {
-        if (!_user.Exists || (question.SessionSecret is { } secret && !IsUsed(SessionSecrets.HashOf(secret), now)))
+        var session = question.SessionSecret is { } secret ? SessionSecrets.HashOf(secret) : null;
+        if (!_user.Exists || (session is not null && !IsUsed(session, now)))
             return new Authorized(question.Call, Verdict.Nobody, null);
 
-        var grant = _user.Grant;
+        var grant = session is null ? _user.Grant : _user.Grant.Under(SessionSecrets.PublicIdOf(session));
         var isAllowed = question.Needed == Api.Permissions.None || (grant.Held & question.Needed) != 0;
         var isCovered = question.Account is not { } account || grant.Covers(account);
         return new Authorized(question.Call, isAllowed && isCovered ? Verdict.Granted : Verdict.Denied, grant);

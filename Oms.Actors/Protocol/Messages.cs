@@ -46,7 +46,8 @@ internal readonly record struct ReplyAddress(string Path)
 /// <param name="UserId">The user; 0 is the embedding host.</param>
 /// <param name="UserName">His name.</param>
 /// <param name="PermissionVersion">The version of his permissions that the decision rested on.</param>
-internal sealed record Authority(Api.UserId UserId, string UserName, long PermissionVersion)
+/// <param name="Session">The public id of the session that it was asked under; null: the embedding program has said who it is.</param>
+internal sealed record Authority(Api.UserId UserId, string UserName, long PermissionVersion, string? Session = null)
 {
     public static readonly Authority Host = new(new Api.UserId(0), "host", 0);
 

@@ -34,6 +34,25 @@ internal sealed class AdministrationCalls(IOmsAdministration administration, Hos
             WireAnswer.Of(AdministrationRequests.InNamesOfTheWire(await administration.AddInstrument(caller, instrument, cancellation), AdministrationRequests.InstrumentNames)));
         yield return OfOperator(forms, "SetInstrumentStatus", AdministrationRequests.Status, async (caller, set, cancellation) =>
             WireAnswer.Of(await administration.SetInstrumentStatus(caller, set.Instrument, set.Status, cancellation)));
+        foreach (var call in OfControl(forms))
+            yield return call;
+    }
+
+    private IEnumerable<WireCall> OfControl(CallForms forms)
+    {
+        yield return OfOperator(forms, "HaltAndCancel", AdministrationRequests.OneInstrument, async (caller, instrument, cancellation) =>
+            WireAnswer.Of(await administration.HaltAndCancel(caller, instrument, cancellation))) with
+        { IsCancel = true };
+        yield return OfOperator(forms, "SuspendAccount", AdministrationRequests.OneAccount, async (caller, account, cancellation) =>
+            WireAnswer.Of(await administration.SuspendAccount(caller, account, cancellation)));
+        yield return OfOperator(forms, "ResumeAccount", AdministrationRequests.OneAccount, async (caller, account, cancellation) =>
+            WireAnswer.Of(await administration.ResumeAccount(caller, account, cancellation)));
+        yield return OfOperator(forms, "GetOrderRecord", AdministrationRequests.OneOrder, async (caller, order, cancellation) =>
+            WireAnswer.OfList(await administration.GetOrderRecord(caller, order, cancellation), RecordJson.Write));
+        yield return OfOperator(forms, "GetPendingCancels", AdministrationRequests.OneAccount, async (caller, account, cancellation) =>
+            WireAnswer.OfList(await administration.GetPendingCancels(caller, account, cancellation), RecordJson.Write));
+        yield return OfOperator(forms, "ForceCancelOutcome", AdministrationRequests.Outcome, async (caller, force, cancellation) =>
+            WireAnswer.Of(await administration.ForceCancelOutcome(caller, force.Order, force.Outcome == ForcedOutcome.Canceled, cancellation)));
     }
 
     /// <summary>The OMS need not be named; one that is must be this.</summary>

@@ -81,6 +81,26 @@ internal static class AdministrationRequests
         return (new InstrumentId(instrument), status ?? default);
     }
 
+    public static InstrumentId OneInstrument(Fields fields)
+    {
+        var instrument = Requests.InstrumentId(fields) ?? 0;
+        if (instrument == 0)
+            fields.Fail("InstrumentId", NotGiven);
+        return new InstrumentId(instrument);
+    }
+
+    public static AccountId OneAccount(Fields fields) => Account(fields);
+
+    public static OrderId OneOrder(Fields fields) => new(fields.Long("OrderId") ?? 0);
+
+    public static (OrderId Order, ForcedOutcome Outcome) Outcome(Fields fields)
+    {
+        var outcome = fields.Enum<ForcedOutcome>("Outcome");
+        if (outcome is null)
+            fields.Fail("Outcome", NotGiven);
+        return (OneOrder(fields), outcome ?? default);
+    }
+
     /// <summary>The engine names a field of a product or an instrument by its own name: its caller knows it by that of the wire.</summary>
     public static Receipt InNamesOfTheWire(Receipt receipt, IReadOnlyDictionary<string, string> names) =>
         receipt.Detail is { } field && names.TryGetValue(field, out var name) ? receipt with { Detail = name } : receipt;
@@ -93,4 +113,14 @@ internal static class AdministrationRequests
         NationalCurrency = 1,
         CryptoCurrency = 2,
     }
+}
+
+/// <summary>What an operator decides of a cancel in its venue's place; numbers are those of the wire.</summary>
+internal enum ForcedOutcome
+{
+    /// <summary>The order is canceled.</summary>
+    Canceled = 1,
+
+    /// <summary>The order works on.</summary>
+    Refused = 2,
 }

@@ -13,7 +13,10 @@ internal enum FieldKind
     /// <summary>JSON null: as good as not given.</summary>
     Null,
 
-    /// <summary>true, false, an array or an object: never what a field of these calls is.</summary>
+    /// <summary>true or false.</summary>
+    Flag,
+
+    /// <summary>An array or an object: never what a field of these calls is.</summary>
     Other,
 }
 
@@ -61,6 +64,17 @@ internal sealed class Fields
         where TEnum : struct, Enum => First(names, Member<TEnum>);
 
     public DateTimeOffset? Moment(params ReadOnlySpan<string> names) => First(names, Moment);
+
+    /// <summary>true or false, as JSON has them.</summary>
+    public bool? Flag(string name)
+    {
+        if (!Find(name, out var value))
+            return null;
+        if (value.Kind == FieldKind.Flag)
+            return value.Text == bool.TrueString;
+        Fail(name, "not true or false");
+        return null;
+    }
 
     public string? Text(string name)
     {

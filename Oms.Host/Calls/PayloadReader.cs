@@ -91,6 +91,8 @@ internal static class PayloadReader
                 return new FieldValue(FieldKind.Text, reader.GetString()!);
             case JsonTokenType.Null:
                 return new FieldValue(FieldKind.Null, "");
+            case JsonTokenType.True or JsonTokenType.False:
+                return new FieldValue(FieldKind.Flag, reader.GetBoolean().ToString());
             default:
                 reader.Skip();
                 return new FieldValue(FieldKind.Other, "");

@@ -47,6 +47,16 @@ internal static class Requests
     public static (AccountRequest Account, Interest Interest) OrderStates(Fields fields) =>
         (Account(fields), Interest.OrderStates(InstrumentId(fields) is > 0 and var instrument ? new InstrumentId(instrument) : null));
 
+    /// <summary>What is left out must not be taken for either.</summary>
+    public static (AccountRequest Account, bool Enabled) CancelOnDisconnect(Fields fields)
+    {
+        var account = Account(fields);
+        var enabled = fields.Flag("Enabled");
+        if (enabled is null)
+            fields.Fail("Enabled", "not given");
+        return (account, enabled ?? false);
+    }
+
     public static GetOrdersHistoryRequest GetOrdersHistory(Fields fields) => new(
         OmsId(fields),
         AccountId(fields),

@@ -4,7 +4,7 @@ using Oms.Host.Wire;
 
 namespace Oms.Host.Calls;
 
-/// <summary>The calls by which a connection hears of accounts, and hears no more of them.</summary>
+/// <summary>The calls that concern a connection: by which it hears of accounts, and hears no more of them, and what becomes of its orders when it ends.</summary>
 internal sealed class SubscriptionCalls(IOms oms, HostSettings settings)
 {
     public IEnumerable<WireCall> All(CallForms forms)
@@ -15,7 +15,21 @@ internal sealed class SubscriptionCalls(IOms oms, HostSettings settings)
             feeds.Subscribe(call.Caller, request.Account, request.Interest, call.Cancellation));
         yield return forms.OfConnection("UnSubscribeAccountEvents", Requests.Account, (feeds, request, call) => Unsubscribe(feeds, request, call, onlyOrderStates: false));
         yield return forms.OfConnection("UnSubscribeOrderStateEvents", Requests.Account, (feeds, request, call) => Unsubscribe(feeds, request, call, onlyOrderStates: true));
+        yield return forms.OfConnection("CancelOnDisconnect", Requests.CancelOnDisconnect, (_, request, call) => CancelOnDisconnect(request, call));
     }
+
+    /// <summary>Whoever may set it may unset it.</summary>
+    private Task<WireAnswer> CancelOnDisconnect((AccountRequest Account, bool Enabled) request, CallContext call) => call.Disconnect!.InTurn(async () =>
+    {
+        var orders = await oms.GetSessionOrders(call.Caller, request.Account, call.Cancellation);
+        if (!orders.IsAnswered)
+            return WireAnswer.Of(orders.Refusal);
+        if (!request.Enabled)
+            call.Disconnect.Unset(orders.Value.Account);
+        else if (!call.Disconnect.TrySet(orders.Value))
+            return WireAnswer.Refused(OmsCode.OperationFailed, "too many accounts");
+        return WireAnswer.Of(Receipt.Received);
+    });
 
     /// <summary>The engine need not be asked for it, so what it would check is checked here.</summary>
     private Task<WireAnswer> Unsubscribe(AccountFeeds feeds, AccountRequest request, CallContext call, bool onlyOrderStates) =>

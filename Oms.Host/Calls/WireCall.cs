@@ -17,6 +17,9 @@ internal sealed record CallContext(Caller Caller, Fields Fields, IPAddress Addre
 
     /// <summary>What the connection hears of accounts; null where there is no connection, as over HTTP.</summary>
     public AccountFeeds? Feeds { get; init; }
+
+    /// <summary>What is canceled when the connection ends; null where there is no connection.</summary>
+    public DisconnectOrders? Disconnect { get; init; }
 }
 
 /// <summary>Name and password as they were shown; null where they can't be read.</summary>

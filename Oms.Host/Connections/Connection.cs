@@ -8,7 +8,7 @@ using Oms.Host.Wire;
 namespace Oms.Host.Connections;
 
 /// <summary>What the connections share.</summary>
-internal sealed record ConnectionParts(CallTable Calls, IOms Oms, EventWriter Events, WireLimits Limits, TimeProvider Time, ILogger Log);
+internal sealed record ConnectionParts(CallTable Calls, IOms Oms, EventWriter Events, DisconnectCancels Cancels, WireLimits Limits, TimeProvider Time, ILogger Log);
 
 /// <summary>
 /// One WebSocket connection. Frames are taken one after the other and each call is begun before the next frame is looked at, so that calls take effect in the order sent;
@@ -23,6 +23,7 @@ internal sealed class Connection : IEventSink, IDisposable
     private readonly MessageReader _reader;
     private readonly Outbox _outbox;
     private readonly AccountFeeds _feeds;
+    private readonly DisconnectOrders _disconnect;
     private readonly Closing _closing;
     private readonly CallBudget _budget;
     private readonly ConnectionHolder _holder;
@@ -38,6 +39,7 @@ internal sealed class Connection : IEventSink, IDisposable
         _reader = new MessageReader(socket, parts.Limits, parts.Time);
         _outbox = new Outbox(socket, parts.Limits, parts.Time);
         _feeds = new AccountFeeds(parts.Oms, parts.Events, parts.Limits, this, () => CallerOf(_holder!.Session));
+        _disconnect = new DisconnectOrders(parts.Cancels, parts.Limits);
         _closing = new Closing(socket, _outbox, parts.Time, Failed);
         _budget = new CallBudget(parts.Limits);
         _holder = new ConnectionHolder(parts.Oms, parts.Time);
@@ -49,9 +51,15 @@ internal sealed class Connection : IEventSink, IDisposable
     public async Task<string> Run()
     {
         using var watch = _parts.Time.CreateTimer(_ => Watch(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-        var reason = await _closing.Run(Read);
-        await _feeds.EndAll();
-        return reason;
+        try
+        {
+            return await _closing.Run(Read);
+        }
+        finally
+        {
+            await _disconnect.End();
+            await _feeds.EndAll();
+        }
     }
 
     public void Close(WebSocketCloseStatus status, string reason) => _closing.Begin(status, reason);
@@ -156,6 +164,7 @@ internal sealed class Connection : IEventSink, IDisposable
 
     private async Task Leave()
     {
+        _disconnect.Clear();
         await _feeds.EndAll();
         _holder.Leaves();
     }
@@ -173,7 +182,7 @@ internal sealed class Connection : IEventSink, IDisposable
     {
         try
         {
-            return await asked.Call!.Answer(new CallContext(CallerOf(asked.Session), asked.Frame.Fields, _address, _closing.Ended) { Feeds = _feeds });
+            return await asked.Call!.Answer(new CallContext(CallerOf(asked.Session), asked.Frame.Fields, _address, _closing.Ended) { Feeds = _feeds, Disconnect = _disconnect });
         }
         catch (Exception e) when (e is not OperationCanceledException || !_closing.Ended.IsCancellationRequested)
         {

@@ -15,9 +15,9 @@ internal sealed partial class WebSocketGateway
     private int _open;
     private long _ids;
 
-    public WebSocketGateway(CallTable calls, IOms oms, EventWriter events, WireLimits limits, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<WebSocketGateway> log)
+    public WebSocketGateway(CallTable calls, IOms oms, EventWriter events, DisconnectCancels cancels, WireLimits limits, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<WebSocketGateway> log)
     {
-        _parts = new ConnectionParts(calls, oms, events, limits, time, log);
+        _parts = new ConnectionParts(calls, oms, events, cancels, limits, time, log);
         _stopping = lifetime.ApplicationStopping;
         _stopping.Register(CloseAll);
     }

@@ -28,7 +28,7 @@ internal sealed class AccountJson(OmsId omsId)
         json.WriteNumber("LoyaltyProductId", 0);
         json.WriteBoolean("LoyaltyEnabled", false);
         json.WriteNumber("PriceTier", 0);
-        json.WriteBoolean("Frozen", false);
+        json.WriteBoolean("Frozen", account.IsSuspended);
         json.WriteEndObject();
     }
 

@@ -75,10 +75,10 @@ internal sealed class AtVenue(World world, Truth truth)
             case OrderReductionRefused refused when entry?.Reductions.TryGetValue(refused.ReductionId, out var quantity) != true || quantity is not null:
                 world.Fail($"reduction {refused.ReductionId} of order {id} is refused, and not by the venue");
                 break;
-            case OrderExpired when entry is not { State: OrderState.Canceled, IsExpiry: true } || entry.Executed != truth.Of(id).Summary.Filled:
+            case OrderExpired when entry is not { State: OrderState.Canceled, IsExpiry: true } || entry.Executed != truth.Of(id).Summary.Filled + truth.Of(id).SetAside:
                 world.Fail($"order {id} has expired with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
-            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled, IsExpiry: false } || entry.Executed != truth.Of(id).Summary.Filled:
+            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled, IsExpiry: false } || entry.Executed != truth.Of(id).Summary.Filled + truth.Of(id).SetAside:
                 world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
             case OrderCancelRefused refused when entry?.Refused.Contains(refused.CancelId) != true:
@@ -98,7 +98,7 @@ internal sealed class AtVenue(World world, Truth truth)
                 break;
             case ExecutionSetAside late:
                 _setAside[id] = _setAside.GetValueOrDefault(id) + late.Quantity;
-                if (!_forced.Contains(id))
+                if (!_forced.Contains(id) && entry?.IsBroken != true)
                     world.Fail($"an execution of order {id} is set aside, and nobody has forced anything");
                 break;
         }

@@ -164,5 +164,5 @@ internal sealed class Checker
     }
 
     private bool IsRefused(CancelOrderRejectEvent rejected) =>
-        CancelId.TryParse(rejected.CancelId, out var cancel) && Truth.Of(rejected.Order.OrderId).RefusedCancels.ContainsKey(cancel);
+        CancelId.TryParse(rejected.CancelId, out var cancel) && Truth.Of(rejected.Order.OrderId).RefusalOf(cancel) is not null;
 }

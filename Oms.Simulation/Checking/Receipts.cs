@@ -47,6 +47,8 @@ internal sealed class Receipts(World world, Truth truth)
                     break;
                 case Effect.Tell { Message: CancelOrder cancel } when !_cancels.ContainsKey(cancel.CancelId):
                     Expect(answered, cancel);
+                    foreach (var earlier in _cancels.Values.Where(earlier => earlier.Order == cancel.OrderId && earlier.Node == node && earlier.Life == node.Life))
+                        earlier.IsOvertaken = true;
                     _cancels[cancel.CancelId] = new Cancel(cancel.OrderId, node, node.Life);
                     break;
                 case Effect.Tell { Message: ReduceOrder reduce } when !_reductions.ContainsKey(reduce.ReductionId):
@@ -55,7 +57,9 @@ internal sealed class Receipts(World world, Truth truth)
                     break;
                 case Effect.Tell { Message: SweepOrders sweep } when !_sweeps.ContainsKey(sweep.SweepId):
                     Expect(answered, sweep);
-                    _sweeps[sweep.SweepId] = new Sweep(sweep.AccountId, sweep.Boundary, node, node.Life);
+                    foreach (var earlier in _sweeps.Values.Where(earlier => earlier.Account == sweep.AccountId && earlier.Node == node && earlier.Life == node.Life))
+                        earlier.IsOvertaken = true;
+                    _sweeps[sweep.SweepId] = new Sweep(sweep.AccountId, sweep.Boundary, node, node.Life) { Known = KnownTo(sweep.AccountId) };
                     break;
             }
         }
@@ -70,6 +74,8 @@ internal sealed class Receipts(World world, Truth truth)
         {
             if (cancel.Order != order && !HasTakenThePlaceOf(order, cancel.Order))
                 world.Fail($"cancel {by} of order {cancel.Order} has canceled order {order}");
+            if (truth.Of(order) is { ForcedAs: null } canceled && canceled.RefusalOf(by) is not null)
+                world.Fail($"order {order} is canceled by {by}, which was refused, or one that had taken its place");
         }
         else if (!_sweeps.TryGetValue(by, out var sweep))
         {
@@ -114,7 +120,7 @@ internal sealed class Receipts(World world, Truth truth)
 
         foreach (var (id, cancel) in _cancels)
         {
-            if (cancel.Node.Life == cancel.Life && cancel.Outcome is null)
+            if (cancel.Node.Life == cancel.Life && cancel.Outcome is null && !cancel.IsOvertaken)
                 world.Fail($"cancel {id} of order {cancel.Order} has a receipt, a living gateway and no outcome");
 
             if (cancel.Outcome == CancelResult.Canceled && truth.Of(cancel.Order).Summary.ReplacedBy is { } replacement && !truth.Of(replacement).Summary.IsClosed)
@@ -126,16 +132,23 @@ internal sealed class Receipts(World world, Truth truth)
             if (sweep.Node.Life != sweep.Life)
                 continue;
 
-            if (!sweep.Done)
+            if (!sweep.Done && !sweep.IsOvertaken)
                 world.Fail($"sweep {id} has a receipt, a living gateway and no outcome");
 
             foreach (var order in truth.Accounts[sweep.Account].Open.Values)
             {
-                if (order.Admission <= sweep.Boundary && !truth.Of(order.Terms.OrderId).RefusedCancels.ContainsKey(id))
+                if (order.Admission <= sweep.Boundary && !WasSwept(order.Terms.OrderId, id, sweep))
                     world.Fail($"sweep {id} has left order {order.Terms.OrderId} open");
             }
         }
     }
+
+    /// <summary>An order that is open may have been refused to the sweep, or to a cancel that was under way: from what its account knew when the sweep was received.</summary>
+    private bool WasSwept(OrderId order, CancelId id, Sweep sweep) =>
+        truth.Of(order).RefusalOf(id) is not null
+        || truth.Orders[order].Skip((int)Math.Max(0, sweep.Known.GetValueOrDefault(order) - 1)).Any(version => version.Summary.IsBeingCanceled);
+
+    private Dictionary<OrderId, long> KnownTo(AccountId account) => truth.Accounts[account].Open.ToDictionary(open => open.Key, open => open.Value.Version);
 
     private void Expect(CompleteCall? answered, IEntityMessage message)
     {
@@ -155,7 +168,7 @@ internal sealed class Receipts(World world, Truth truth)
 
         if (outcome.Result == CancelResult.Refused)
         {
-            if (!closed.RefusedCancels.ContainsKey(outcome.CancelId))
+            if (closed.RefusalOf(outcome.CancelId) is null)
                 world.Fail($"cancel {outcome.CancelId} of order {cancel.Order} is told to be refused, its journal does not say so");
         }
         else if (outcome.Result == CancelResult.NotFound || !closed.Summary.IsClosed || (outcome.Result == CancelResult.Canceled) != (closed.State == OrderState.Canceled))
@@ -179,6 +192,9 @@ internal sealed class Receipts(World world, Truth truth)
         public int Life { get; } = life;
 
         public CancelResult? Outcome { get; set; }
+
+        /// <summary>Its gateway has received another of the same order, whose outcome is its as well.</summary>
+        public bool IsOvertaken { get; set; }
     }
 
     private sealed class Sweep(AccountId account, long boundary, SimNode node, int life)
@@ -192,5 +208,11 @@ internal sealed class Receipts(World world, Truth truth)
         public int Life { get; } = life;
 
         public bool Done { get; set; }
+
+        /// <summary>Its gateway has received another of the same account, which covers all that it did.</summary>
+        public bool IsOvertaken { get; set; }
+
+        /// <summary>The versions of the open orders in the account's journal when it was received.</summary>
+        public required IReadOnlyDictionary<OrderId, long> Known { get; init; }
     }
 }

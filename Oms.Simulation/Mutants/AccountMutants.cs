@@ -185,11 +185,11 @@ internal sealed class BoundsSweepsByDecisions : AccountMutant
 {
     protected override void Rewrite(AccountProcess account, object input, Effects effects)
     {
-        for (var at = 0; at < effects.Count; at++)
-        {
-            if (effects[at] is Effect.Reply { Message: SweepPrepared prepared } reply)
-                effects[at] = reply with { Message = prepared with { Boundary = account.Newest.Admissions } };
-        }
+        if (input is not PrepareSweep prepare || !account.Newest.IsOpen)
+            return;
+
+        effects.RemoveAll(effect => effect is Effect.Reply { Message: SweepPrepared });
+        effects.Reply(prepare.ReplyTo, new SweepPrepared(prepare.Call, prepare.AccountId, account.Newest.Admissions, !account.Newest.Open.IsEmpty));
     }
 }
 

@@ -72,6 +72,8 @@ internal static class Catalogue
         ["follow-nobody"] = () => new FollowsNobody(),
         ["reduce-before-write"] = () => new ReducesBeforeItsWrite(),
         ["reduce-as-asked"] = () => new ReducesAsAsked(),
+        ["end-sweeps-unasked"] = () => new EndsSweepsUnasked(),
+        ["ignore-set-aside"] = () => new IgnoresWhatIsSetAside(),
         ["acknowledge-before-commit+compare-at-recovery-only"] = () => new Together(new AcknowledgesBeforeCommit(), new ComparesAtRecoveryOnly()),
         ["acknowledge-unwritten-ends+compare-at-recovery-only"] = () => new Together(new AcknowledgesUnwrittenEnds(), new ComparesAtRecoveryOnly()),
         ["leave-unacknowledged+compare-at-recovery-only"] = () => new Together(new LeavesUnacknowledged(), new ComparesAtRecoveryOnly()),

@@ -108,3 +108,20 @@ internal sealed class LetsPendingOrdersSleep : AccountMutant
     protected override void Rewrite(AccountProcess account, object input, Effects effects) => Drop(effects, effect =>
         effect is Effect.Tell { Message: SyncOrder sync } && account.Newest.Open.TryGetValue(sync.OrderId, out var order) && order.AwaitsVenue && sync.Head == order.Version);
 }
+
+/// <summary>Rule: a sweep is done with an order at a venue when the cancel is in the order's journal. Here: as soon as the account has heard of the sweep.</summary>
+internal sealed class EndsSweepsUnasked : AccountMutant
+{
+    protected override void Rewrite(AccountProcess account, object input, Effects effects)
+    {
+        if (input is SweepOrders sweep)
+            effects.Reply(sweep.ReplyTo, new SweepOutcome(sweep.SweepId, 0, 0));
+    }
+}
+
+/// <summary>Rule: what an order has set aside counts as heard. Here: a cancellation that counts it waits for more.</summary>
+internal sealed class IgnoresWhatIsSetAside : Mutant
+{
+    public override object? Replace(SimShell shell, object input) =>
+        input is ReportCanceled report && shell.Process is OrderProcess { Settled: { SetAside: > 0, Summary.IsClosed: false } } ? report with { Executed = report.Executed + 1 } : input;
+}

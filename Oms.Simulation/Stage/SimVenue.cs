@@ -12,6 +12,9 @@ internal sealed class SimVenue(World world, Chance chance)
 {
     private const long ReportAgain = 900 * Moment.Millisecond;
 
+    /// <summary>One execution in so many is reported without a price, which no order can take; nothing more is executed of that order.</summary>
+    private const long BrokenEvery = 5;
+
     private readonly Dictionary<OrderId, Entry> _book = [];
     private readonly Dictionary<long, IVenueReport> _reports = [];
     private long _calls;
@@ -39,7 +42,7 @@ internal sealed class SimVenue(World world, Chance chance)
     /// <summary>Executes a part of what rests, if something does.</summary>
     public void Execute(OrderId order, decimal quantity)
     {
-        if (_book.GetValueOrDefault(order) is not { State: OrderState.Working } entry)
+        if (_book.GetValueOrDefault(order) is not { State: OrderState.Working, IsBroken: false } entry)
             return;
 
         quantity = Math.Min(quantity, entry.Quantity - entry.Executed);
@@ -50,8 +53,9 @@ internal sealed class SimVenue(World world, Chance chance)
         world.Log($"venue executes {quantity} of order {order}");
         world.Checker.Reported(order, quantity);
         var execution = ++_executions;
+        entry.IsBroken = execution % BrokenEvery == 0 && entry.State == OrderState.Working;
         entry.Said[execution] = (1, quantity);
-        Report(call => new ExecuteOrder(order, execution, quantity, entry.Price, call, default, FeeOf(quantity), Liquidity.Maker));
+        Report(call => new ExecuteOrder(order, execution, quantity, entry.IsBroken ? 0 : entry.Price, call, default, FeeOf(quantity), Liquidity.Maker));
     }
 
     /// <summary>Takes a part of an execution back, or all of it, whatever has become of the order since.</summary>
@@ -265,6 +269,9 @@ internal sealed class SimVenue(World world, Chance chance)
         public decimal Executed { get; set; }
 
         public OrderState State { get; set; }
+
+        /// <summary>An execution was reported that the order can't take.</summary>
+        public bool IsBroken { get; set; }
 
         public CancelId? CanceledBy { get; set; }
 

@@ -22,6 +22,17 @@ internal sealed class OpenAccountCall(Caller caller, string name, AccountId? cho
         Command<AccountChanged>(new OpenAccount(account, name, Id, Desk.Settings.Address), _ => Answered(account));
 }
 
+/// <summary>Has an account admit no orders, or admit them again.</summary>
+internal sealed class SuspendAccountCall(Caller caller, AccountId account, bool suspend) : OperatorReceiptCall(caller)
+{
+    protected override AccountId? Account => account;
+
+    protected override string? MalformedField() => account.Value <= 0 ? "AccountId" : null;
+
+    protected override void Granted(Grant grant) =>
+        Command<AccountChanged>(new SuspendAccount(account, suspend, grant.Authority, Id, Desk.Settings.Address), _ => End(Receipt.Received));
+}
+
 /// <summary>A deposit, or a withdrawal as its negative.</summary>
 internal sealed class MoveFundsCall(Caller caller, AccountId account, ProductId product, decimal amount, bool isDeposit, string reference)
     : OperatorReceiptCall(caller)

@@ -58,9 +58,9 @@ internal static class AccountAnswerCodec
         Codec.Of(
             "acc.described.1",
             Proto.AccountDescribed.Parser,
-            (AccountDescribed m) => new() { Call = m.Call, AccountId = m.AccountId.Value, Name = Wire.Text(m.Name) },
+            ToProto,
             p => p is { HasCall: true, HasAccountId: true, HasName: true }
-                ? new AccountDescribed(p.Call, new AccountId(p.AccountId), p.Name)
+                ? new AccountDescribed(p.Call, new AccountId(p.AccountId), p.Name, p.Suspended)
                 : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.sweep-outcome.1",
@@ -103,4 +103,13 @@ internal static class AccountAnswerCodec
         p.HasOrderId
             ? new ExecutionsOfOrder(new OrderId(p.OrderId), [.. p.Executions.Select(execution => execution.ToModel())])
             : throw Wire.Incomplete(p);
+
+    private static Proto.AccountDescribed ToProto(AccountDescribed m)
+    {
+        var p = new Proto.AccountDescribed { Call = m.Call, AccountId = m.AccountId.Value, Name = Wire.Text(m.Name) };
+        if (m.IsSuspended)
+            p.Suspended = true;
+
+        return p;
+    }
 }

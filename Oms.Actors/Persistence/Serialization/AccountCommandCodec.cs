@@ -85,6 +85,14 @@ internal static class AccountCommandCodec
             p => p is { HasAccountId: true, HasCall: true, HasReplyTo: true }
                 ? new PrepareSweep(new AccountId(p.AccountId), p.Call, new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "acc.suspend.1",
+            Proto.SuspendAccount.Parser,
+            (SuspendAccount m) =>
+                new() { AccountId = m.AccountId.Value, Suspend = m.Suspend, By = m.By.ToProto(), Call = m.Call, ReplyTo = Wire.Text(m.ReplyTo.Path) },
+            p => p is { HasAccountId: true, HasSuspend: true, HasCall: true, HasReplyTo: true }
+                ? new SuspendAccount(new AccountId(p.AccountId), p.Suspend, p.By.ToModel(), p.Call, new ReplyAddress(p.ReplyTo))
+                : throw Wire.Incomplete(p)),
         Codec.Of("acc.sweep.1", Proto.SweepOrders.Parser, ToProto, ToModel),
         Codec.Of(
             "acc.subscribe.1",
@@ -188,6 +196,8 @@ internal static class AccountCommandCodec
         };
         if (m.Instrument is { } instrument)
             p.Instrument = instrument.Value;
+        if (m.Session is not null)
+            p.Session = Wire.Text(m.Session);
 
         return p;
     }
@@ -201,6 +211,7 @@ internal static class AccountCommandCodec
                 [.. p.Spared.Select(instrument => new InstrumentId(instrument))],
                 p.Boundary,
                 p.By.ToModel(),
-                new ReplyAddress(p.ReplyTo))
+                new ReplyAddress(p.ReplyTo),
+                p.HasSession ? p.Session : null)
             : throw Wire.Incomplete(p);
 }

@@ -42,6 +42,7 @@ internal static class AccountJournalCodec
         AccountFact.Corrected m => new() { Corrected = ToProto(m) },
         AccountFact.Dropped m => new() { Dropped = new() { OrderId = m.OrderId.Value, Version = m.Version } },
         AccountFact.Moved m => new() { Moved = ToProto(m) },
+        AccountFact.Suspended m => new() { Suspended = new() { IsSuspended = m.IsSuspended, By = m.By.ToProto(), At = m.At.UtcTicks } },
         AccountFact.Opened m => new() { Opened = new() { Name = Wire.Text(m.Name), At = m.At.UtcTicks } },
         _ => throw new ArgumentException($"{fact.GetType()} has no place in a row of an account.", nameof(fact)),
     };
@@ -54,12 +55,16 @@ internal static class AccountJournalCodec
         Proto.AccountFact.FactOneofCase.Corrected => ToModel(p.Corrected),
         Proto.AccountFact.FactOneofCase.Dropped => ToModel(p.Dropped),
         Proto.AccountFact.FactOneofCase.Moved => ToModel(p.Moved),
+        Proto.AccountFact.FactOneofCase.Suspended => ToModel(p.Suspended),
         Proto.AccountFact.FactOneofCase.Opened => ToModel(p.Opened),
         _ => throw Wire.Incomplete(p),
     };
 
     private static AccountFact.Opened ToModel(Proto.AccountOpened p) =>
         p is { HasName: true, HasAt: true } ? new AccountFact.Opened(p.Name, Wire.Time(p.At)) : throw Wire.Incomplete(p);
+
+    private static AccountFact.Suspended ToModel(Proto.AccountSuspended p) =>
+        p is { HasIsSuspended: true, HasAt: true } ? new AccountFact.Suspended(p.IsSuspended, p.By.ToModel(), Wire.Time(p.At)) : throw Wire.Incomplete(p);
 
     private static Proto.FundsMoved ToProto(AccountFact.Moved m) =>
         new() { Product = m.Product.Value, Amount = m.Amount.ToProto(), Reference = Wire.Text(m.Reference), At = m.At.UtcTicks };
@@ -128,6 +133,8 @@ internal static class AccountJournalCodec
         };
         if (m.Name is not null)
             p.Name = Wire.Text(m.Name);
+        if (m.IsSuspended)
+            p.Suspended = true;
 
         return p;
     }
@@ -152,6 +159,7 @@ internal static class AccountJournalCodec
             Closed = p.Closed.Select(ToModel).Aggregate(ClosedOrders.None, (closed, order) => closed.Add(order)),
             Admissions = p.Admissions,
             Corrected = p.Corrected is null ? CorrectedOrders.None : ToModel(p.Corrected),
+            IsSuspended = p.Suspended,
         };
     }
 

@@ -79,7 +79,7 @@ internal static class Enums
         value is (>= ChangeReason.Unknown and <= ChangeReason.SystemCanceled_MarginFailed) or ChangeReason.UserModified ? value : throw Unknown(value);
 
     private static InstrumentStatus Known(InstrumentStatus value) =>
-        value is >= InstrumentStatus.Running and <= InstrumentStatus.Starting ? value : throw Unknown(value);
+        value is >= InstrumentStatus.Running and <= InstrumentStatus.Halted ? value : throw Unknown(value);
 
     private static OmsCode Known(OmsCode value) => value switch
     {

@@ -68,12 +68,18 @@ internal static class Wire
 
     public static decimal ToModelOrZero(this Proto.Decimal? p) => p is null ? 0 : p.ToModel();
 
-    public static Proto.Authority ToProto(this Authority m) =>
-        new() { UserId = m.UserId.Value, UserName = Text(m.UserName), PermissionVersion = m.PermissionVersion };
+    public static Proto.Authority ToProto(this Authority m)
+    {
+        var p = new Proto.Authority { UserId = m.UserId.Value, UserName = Text(m.UserName), PermissionVersion = m.PermissionVersion };
+        if (m.Session is not null)
+            p.Session = Text(m.Session);
+
+        return p;
+    }
 
     public static Authority ToModel(this Proto.Authority? p) =>
         p is { HasUserId: true, HasUserName: true, HasPermissionVersion: true }
-            ? new Authority(new Api.UserId(p.UserId), p.UserName, p.PermissionVersion)
+            ? new Authority(new Api.UserId(p.UserId), p.UserName, p.PermissionVersion, p.HasSession ? p.Session : null)
             : throw Incomplete(p);
 
     public static Proto.CancelId ToProto(this CancelId m) => new() { Gateway = m.Gateway, Number = m.Number };
