@@ -224,8 +224,8 @@ internal sealed class AccountProcess : IProcess
 
         foreach (var outcome in relays.Select(relay => relay.Message).OfType<CancelOutcome>().Where(outcome => outcome.Result == CancelResult.Refused))
         {
-            if (outcome.CancelId == room)
-                KeepPlace(replacement!, outcome.Reason!, effects);
+            if (outcome.CancelId == room && _account.Replacements.ContainsKey(replacement!.Replaces!.OrderId))
+                KeepPlace(replacement, outcome.Reason!, effects);
             else
                 _sweeps.Refused(outcome.Order!.OrderId, outcome.CancelId, effects);
         }

@@ -139,8 +139,7 @@ internal static class Books
         AccountFact.Suspended e => account with { IsSuspended = e.IsSuspended },
         AccountFact.Admitted e => Admit(account, e.Terms),
         AccountFact.Advanced e => Advance(account, e.OrderId, e.Version, e.Summary, e.Executions),
-        AccountFact.Closed e => SettleReplacement(
-            Close(Advance(account, e.Terms.OrderId, e.Version, e.Summary, e.Executions), e.Terms.OrderId), account.ReplacementOf(e.Terms.OrderId), e.Summary),
+        AccountFact.Closed e => MakeRoom(Advance(account, e.Terms.OrderId, e.Version, e.Summary, e.Executions), e.Terms.OrderId, e.Summary),
         AccountFact.Corrected e => Booked(e.Executions.Aggregate(account, (books, correction) => Correct(books, e.Terms, correction)), e.Terms.OrderId, e.Version, e.Executions),
         AccountFact.Dropped e => Drop(account, e.OrderId),
         _ => throw new InvariantViolationException($"{fact.GetType().Name} is no fact of an account."),
@@ -190,8 +189,10 @@ internal static class Books
         if (reduced > 0)
         {
             var freed = order.Terms.HoldFor(reduced);
-            (account, order) = Release(account, order, freed);
-            account = KeepForReplacement(account, id, freed);
+            account = account.Replacements.TryGetValue(id, out var replacement)
+                ? KeepForReplacement(account, replacement, freed)
+                : WithHold(account, order.Terms.SpentProduct, -freed);
+            order = order with { Hold = order.Hold - freed };
         }
 
         if (order.Hold < 0)
@@ -216,40 +217,35 @@ internal static class Books
         return (account, order with { Hold = order.Hold - freed });
     }
 
-    private static (Account Account, OpenOrder Order) Release(Account account, OpenOrder order, decimal hold) =>
-        (WithHold(account, order.Terms.SpentProduct, -hold), order with { Hold = order.Hold - hold });
-
     /// <summary>
-    /// An order has closed. One that was to take its place and finds room may execute what is left of the quantity that both were to have, and holds what that needs; one
-    /// that finds none, or nothing left, never comes to be.
+    /// An order closes. One that was to take its place and finds room may execute what is left of the quantity that both were to have, and holds what that needs; one that
+    /// finds none, or nothing left, never comes to be. What is released and what is held from now on is one change: an account that owes something owes no more by it.
     /// </summary>
-    private static Account SettleReplacement(Account account, OrderTerms? terms, OrderSummary original)
+    private static Account MakeRoom(Account account, OrderId id, OrderSummary summary)
     {
-        if (terms is null)
-            return account;
+        if (account.ReplacementOf(id) is not { } terms)
+            return Close(account, id);
+
+        var left = terms.Quantity - summary.Filled;
+        if (summary.ReplacedBy != terms.OrderId || left <= 0)
+            return Drop(Close(account, id), terms.OrderId);
 
         var order = account.Open[terms.OrderId];
-        var left = terms.Quantity - original.Filled;
-        if (original.ReplacedBy != terms.OrderId || left <= 0)
-            return Drop(account, terms.OrderId);
-
         var hold = terms.HoldFor(left);
-        return WithHold(account, terms.SpentProduct, hold - order.Hold) with
+        var closed = Close(account, id, hold - order.Hold);
+        return closed with
         {
-            Open = account.Open.SetItem(terms.OrderId, order with { Terms = terms with { Quantity = left }, Hold = hold }),
-            ClientIds = terms.ClientOrderId == ClientOrderId.None ? account.ClientIds : account.ClientIds.SetItem(terms.ClientOrderId, terms.OrderId),
-            Replacements = account.Replacements.Remove(terms.Replaces!.OrderId),
+            Open = closed.Open.SetItem(terms.OrderId, order with { Terms = terms with { Quantity = left }, Hold = hold }),
+            ClientIds = terms.ClientOrderId == ClientOrderId.None ? closed.ClientIds : closed.ClientIds.SetItem(terms.ClientOrderId, terms.OrderId),
+            Replacements = closed.Replacements.Remove(id),
         };
     }
 
     /// <summary>What is to take a reduced order's place was promised the hold that it had.</summary>
-    private static Account KeepForReplacement(Account account, OrderId original, decimal freed)
+    private static Account KeepForReplacement(Account account, OrderId id, decimal freed)
     {
-        if (!account.Replacements.TryGetValue(original, out var id))
-            return account;
-
         var replacement = account.Open[id];
-        return WithHold(account, replacement.Terms.SpentProduct, freed) with { Open = account.Open.SetItem(id, replacement with { Hold = replacement.Hold + freed }) };
+        return account with { Open = account.Open.SetItem(id, replacement with { Hold = replacement.Hold + freed }) };
     }
 
     /// <summary>An admitted order never came to be.</summary>
@@ -269,11 +265,11 @@ internal static class Books
     private static (decimal Spent, decimal Received) Moved(OrderTerms terms, decimal quantity, decimal price, decimal fee) =>
         terms.Side == Side.Buy ? (quantity * price, quantity - fee) : (quantity, (quantity * price) - fee);
 
-    /// <summary>The one place where a hold that remains is released.</summary>
-    private static Account Close(Account account, OrderId id)
+    /// <summary>The one place where a hold that remains is released; <paramref name="held"/> of it is held for what takes the order's place.</summary>
+    private static Account Close(Account account, OrderId id, decimal held = 0)
     {
         var order = account.Open[id];
-        return WithHold(account, order.Terms.SpentProduct, -order.Hold) with
+        return WithHold(account, order.Terms.SpentProduct, held - order.Hold) with
         {
             Open = account.Open.Remove(id),
             ClientIds = account.ClientIds.GetValueOrDefault(order.Terms.ClientOrderId) == id ? account.ClientIds.Remove(order.Terms.ClientOrderId) : account.ClientIds,

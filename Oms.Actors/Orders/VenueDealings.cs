@@ -82,12 +82,14 @@ internal sealed class VenueDealings(Timings timings)
     }
 
     /// <summary>The outcome of a cancel, for whoever waits for it. One that has met a replacement goes on to what has taken the order's place.</summary>
-    public static Relay RelayOf(CancelOrder cancel, Order order, OrderView view) => new(
-        cancel.ReplyTo,
-        OutcomeOf(cancel.CancelId, order, view) with
-        {
-            Followed = cancel.Replacement is null && order.Summary.ReplacedBy is { } replacement ? new FollowedCancel(replacement, cancel.By) : null,
-        });
+    public static Relay RelayOf(CancelOrder cancel, Order order, OrderView view)
+    {
+        var outcome = OutcomeOf(cancel.CancelId, order, view);
+        var goesOn = outcome.Result == CancelResult.Canceled && cancel.Replacement is null;
+        return new Relay(
+            cancel.ReplyTo,
+            outcome with { Followed = goesOn && order.Summary.ReplacedBy is { } replacement ? new FollowedCancel(replacement, cancel.By) : null });
+    }
 
     /// <summary>That the order is reduced is told by its state; that it is not is told by the account. Whoever waits asks again and hears it as well.</summary>
     private static Relay[] OutcomeOfReduction(Order before, Order after, OrderView view) =>
