@@ -1,3 +1,4 @@
+using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
 using Oms.Actors.Tests.Journals;
@@ -72,6 +73,7 @@ public sealed class ExpirySpec : IAsyncLifetime
     public async Task An_account_whose_write_has_failed_still_lets_its_orders_expire_although_nobody_calls()
     {
         var order = await Place(_clock.GetUtcNow().AddHours(1));
+        await Until(() => _journal.Stream("account-7").SelectMany(row => ((AccountCommitted)row.Event).Facts).OfType<AccountFact.Advanced>().Any(fact => fact.OrderId == order));
         using (var failing = _journal.Inject(JournalFault.FailWrite, id => id == "account-7", times: 1))
             Assert.Equal(OmsCode.ServerError, (await _engine.Administration.Deposit(Engine.Operator, Engine.Account, Engine.Usd, 1, "late")).ErrorCode);
 
@@ -100,13 +102,17 @@ public sealed class ExpirySpec : IAsyncLifetime
     /// <summary>The second row of an order's journal, once it is there: nothing is asked of the engine meanwhile.</summary>
     private async Task<object> Second(OrderId order)
     {
+        await Until(() => _journal.Stream($"order-{order}").Count >= 2);
+        return _journal.Stream($"order-{order}")[1].Event;
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
         using var patience = new CancellationTokenSource(Engine.Patience);
-        while (_journal.Stream($"order-{order}").Count < 2)
+        while (!holds())
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
-
-        return _journal.Stream($"order-{order}")[1].Event;
     }
 }

@@ -52,6 +52,9 @@ internal sealed partial class FakeEngine : IOms
         return answer ?? new SendOrderAnswer.Refused(receipt);
     }
 
+    public IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, EventPosition after, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
     public Task<CancelReplaceOrderAnswer> CancelReplaceOrder(Caller caller, CancelReplaceOrderRequest request, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 

@@ -31,7 +31,7 @@ public sealed class MutantsSpec
     [InlineData("sweep-once", "hard", 1, 500)]
     [InlineData("push-no-snapshot", "hard", 1, 100)]
     [InlineData("forget-the-closed", "hard", 1, 50)]
-    [InlineData("mark-by-decisions", "hard", 4450, 200)]
+    [InlineData("mark-by-decisions", "hard", 8880, 60)]
     [InlineData("answer-status-directly", "hard", 163, 1500)]
     [InlineData("refuse-cancel-directly", "hard", 103, 1500)]
     [InlineData("last-execution-only", "hard", 201, 1500)]
@@ -75,7 +75,7 @@ public sealed class MutantsSpec
     [InlineData("ignore-set-aside", "venue-lossy", 1, 500)]
     [InlineData("update-once+compare-at-recovery-only", "lossy", 1, 1000)]
     [InlineData("leave-unacknowledged+compare-at-recovery-only", "lossy", 1, 1000)]
-    [InlineData("stop-at-once+compare-at-recovery-only", "moving", 1271, 3000)]
+    [InlineData("stop-at-once+compare-at-recovery-only", "moving", 550, 100)]
     public void A_rule_taken_away_is_missed(string mutant, string mixName, int firstSeed, int most)
     {
         var mix = Mix.Named(mixName);

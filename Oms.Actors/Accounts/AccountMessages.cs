@@ -133,7 +133,11 @@ internal sealed record ListPendingCancels(AccountId AccountId, long Call, ReplyA
 /// <param name="Afresh">Asks for a new snapshot.</param>
 /// <param name="Mark">How many closings were in the account's journal when the subscriber was last in step: it knows of all of those. Null for one that begins.</param>
 /// <param name="Turn">Counts the subscriber's questions; its snapshot says which one it answers.</param>
-internal sealed record SubscribeAccount(AccountId AccountId, ReplyAddress Subscriber, bool Afresh, long? Mark, long Turn) : IAccountMessage;
+internal sealed record SubscribeAccount(AccountId AccountId, ReplyAddress Subscriber, bool Afresh, long? Mark, long Turn) : IAccountMessage
+{
+    /// <summary>The last event that it has taken; null: it wants a snapshot first.</summary>
+    public EventPosition? After { get; init; }
+}
 
 /// <summary>Push no more.</summary>
 internal sealed record UnsubscribeAccount(AccountId AccountId, ReplyAddress Subscriber) : IAccountMessage;

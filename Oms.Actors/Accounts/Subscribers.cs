@@ -12,12 +12,16 @@ internal sealed class Subscribers(AccountId id, Timings timings)
 {
     public const string Timer = "subscribers";
     private const int RejectsRemembered = 1000;
+    private const int EventsRemembered = 256;
 
     private readonly Dictionary<ReplyAddress, DateTimeOffset> _renewed = [];
     private readonly Queue<AccountEvent> _rejected = [];
     private readonly HashSet<(string, OrderId)> _rejects = [];
     private readonly Queue<(string, OrderId)> _rejectsInOrder = [];
     private readonly HashSet<ProductId> _touched = [];
+
+    /// <summary>The newest events, without a gap, from the first subscriber on; null: there was none yet.</summary>
+    private Queue<AccountEvent>? _recent;
     private string _stream = "";
     private long _number;
 
@@ -39,10 +43,24 @@ internal sealed class Subscribers(AccountId id, Timings timings)
             effects.StartTimer(Timer, timings.SubscriberLife);
 
         _renewed[command.Subscriber] = now;
-        if (known && !command.Afresh)
+        var goesOn = !command.Afresh && (known || Resume(command, effects));
+        if (goesOn)
             effects.Reply(command.Subscriber, new SubscriptionRenewed(_stream, _number, settled.Closings));
 
-        return !known || command.Afresh;
+        _recent ??= [];
+        return !goesOn;
+    }
+
+    /// <summary>Tells what has come behind the event that the subscriber has taken last; false when that is not remembered.</summary>
+    private bool Resume(SubscribeAccount command, Effects effects)
+    {
+        if (_recent is null || command.After is not { } after || after.Stream != _stream || after.Number > _number || after.Number < _number - _recent.Count)
+            return false;
+
+        foreach (var @event in _recent.Where(@event => @event.Number > after.Number))
+            effects.Reply(command.Subscriber, new AccountEventPushed(@event));
+
+        return true;
     }
 
     /// <summary>
@@ -201,8 +219,12 @@ internal sealed class Subscribers(AccountId id, Timings timings)
     private void Push(AccountEvent @event, Effects effects)
     {
         _number++;
-        if (_renewed.Count == 0)
+        if (_recent is null)
             return;
+
+        _recent.Enqueue(@event);
+        if (_recent.Count > EventsRemembered)
+            _recent.Dequeue();
 
         var pushed = new AccountEventPushed(@event);
         foreach (var subscriber in _renewed.Keys)

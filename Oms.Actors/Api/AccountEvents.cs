@@ -9,6 +9,11 @@ namespace Oms.Actors.Api;
 /// <param name="Number">Ascending by one within a stream.</param>
 public abstract record AccountEvent(AccountId AccountId, string Stream, long Number);
 
+/// <summary>Where a reader stands: the last event that it has taken.</summary>
+/// <param name="Stream">The event's <see cref="AccountEvent.Stream"/>.</param>
+/// <param name="Number">Its <see cref="AccountEvent.Number"/>.</param>
+public readonly record struct EventPosition(string Stream, long Number);
+
 /// <summary>
 /// All that is open and all that is held, at a point of the stream. In mid-stream, where events may have been missed, it also tells what came to an end meanwhile;
 /// some of that may have been told before.

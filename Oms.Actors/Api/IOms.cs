@@ -85,6 +85,16 @@ public interface IOms
     IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Func<Caller> caller, AccountRequest request, CancellationToken cancellation = default) =>
         SubscribeAccountEvents(caller(), request, cancellation);
 
+    /// <summary>
+    /// The events behind one that the reader has taken before, without a snapshot and without a gap, as long as the account is in the same life and remembers them: it keeps
+    /// its last 256 from its first reader on. Otherwise as without a position: a snapshot comes first, and the reader may have missed ends that it does not tell.
+    /// </summary>
+    /// <param name="caller">Who reads.</param>
+    /// <param name="request">The account.</param>
+    /// <param name="after">The last event taken.</param>
+    /// <param name="cancellation">Ends the subscription.</param>
+    IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, EventPosition after, CancellationToken cancellation = default);
+
     /// <summary>Opens a session. Unknown user and wrong password are the same refusal (20) after the same time.</summary>
     Task<Answer<Session>> Authenticate(string? userName, string? password, CancellationToken cancellation = default);
 

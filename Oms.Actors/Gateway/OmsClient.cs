@@ -80,14 +80,20 @@ internal sealed class OmsClient(GatewayPort gateway, int subscriptionBuffer) : I
     public IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, CancellationToken cancellation) =>
         SubscribeAccountEvents(() => caller, request, cancellation);
 
-    public async IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(
-        Func<Caller> caller, AccountRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Func<Caller> caller, AccountRequest request, CancellationToken cancellation) =>
+        Follow(caller, request, null, cancellation);
+
+    public IAsyncEnumerable<AccountEvent> SubscribeAccountEvents(Caller caller, AccountRequest request, EventPosition after, CancellationToken cancellation) =>
+        Follow(() => caller, request, after, cancellation);
+
+    private async IAsyncEnumerable<AccountEvent> Follow(
+        Func<Caller> caller, AccountRequest request, EventPosition? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         if (await MaySubscribe() is { } refusal)
             throw new SubscriptionEndedException(refusal);
 
         var events = Channel.CreateBounded<AccountEvent>(subscriptionBuffer);
-        var subscription = gateway.Subscribe(new AccountId(request.AccountId!.Value), events.Writer, MaySubscribe);
+        var subscription = gateway.Subscribe(new AccountId(request.AccountId!.Value), after, events.Writer, MaySubscribe);
         try
         {
             await foreach (var @event in events.Reader.ReadAllAsync(cancellation))
@@ -139,12 +145,12 @@ internal sealed class GatewayPort
         return await waiter.Task;
     }
 
-    public IActorRef Subscribe(AccountId account, ChannelWriter<AccountEvent> events, Func<Task<Receipt?>> refusal)
+    public IActorRef Subscribe(AccountId account, EventPosition? after, ChannelWriter<AccountEvent> events, Func<Task<Receipt?>> refusal)
     {
         if (_open is not { } open)
             throw new SubscriptionEndedException(Receipt.Refused(OmsCode.OperationFailed, "the engine is not running"));
 
-        return open.System.ActorOf(Props.Create(() => new SubscriptionActor(account, open.Room, events, refusal)));
+        return open.System.ActorOf(Props.Create(() => new SubscriptionActor(account, after, open.Room, events, refusal)));
     }
 
     public void Unsubscribe(IActorRef subscription) => _open?.System.Stop(subscription);

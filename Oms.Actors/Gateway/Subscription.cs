@@ -6,12 +6,16 @@ namespace Oms.Actors.Gateway;
 
 /// <summary>
 /// Follows the stream of an account's events for one reader. It renews itself, so that it survives the account's passivation, restart and move; whenever the stream is
-/// another or an event is missing it asks for a snapshot, and passes on nothing before that has come.
+/// another or an event is missing it asks for a snapshot, and passes on nothing before that has come. One that begins behind an event which its reader has taken before is in
+/// step already: an account that does not know it any more goes on from there, or answers with a snapshot.
 /// </summary>
-internal sealed class Subscription(AccountId account, ReplyAddress self)
+internal sealed class Subscription(AccountId account, ReplyAddress self, EventPosition? after = null)
 {
-    private string? _stream;
-    private long _number;
+    private string? _stream = after?.Stream;
+    private long _number = after?.Number ?? 0;
+
+    /// <summary>Whether the account has confirmed where this stands: a position that the reader has brought may be none of its.</summary>
+    private bool _isConfirmed = after is null;
 
     /// <summary>The closings in the account's journal when this was in step: those that the reader knows of.</summary>
     private long? _mark;
@@ -26,7 +30,10 @@ internal sealed class Subscription(AccountId account, ReplyAddress self)
     public bool IsInStep => _stream is not null;
 
     /// <summary>Tells the account that the reader is still there; the answer shows whether an event is missing.</summary>
-    public void Renew(Effects effects) => effects.Tell(new SubscribeAccount(account, self, Afresh: !IsInStep, _mark, ++_turn));
+    public void Renew(Effects effects) => effects.Tell(new SubscribeAccount(account, self, Afresh: !IsInStep, _mark, ++_turn)
+    {
+        After = _stream is { } stream ? new EventPosition(stream, _number) : null,
+    });
 
     /// <summary>Takes what the account says; gives the event to pass on, if it is one.</summary>
     public AccountEvent? Take(IProtocolMessage message, Effects effects)
@@ -34,12 +41,14 @@ internal sealed class Subscription(AccountId account, ReplyAddress self)
         switch (message)
         {
             case AccountEventPushed { Event: AccountSnapshotEvent snapshot } when snapshot.Turn > _answered && !IsBehind(snapshot):
+                _isConfirmed = true;
                 _answered = _mark is null ? _turn : snapshot.Turn;
                 (_stream, _number, _mark) = (snapshot.Stream, snapshot.Number, snapshot.Closings);
                 return snapshot;
             case AccountEventPushed { Event: AccountSnapshotEvent }:
                 return null;
             case AccountEventPushed { Event: var @event } when @event.Stream == _stream && @event.Number == _number + 1:
+                _isConfirmed = true;
                 _number++;
                 return @event;
             case AccountEventPushed { Event: var @event } when @event.Stream != _stream || @event.Number > _number:
@@ -56,7 +65,7 @@ internal sealed class Subscription(AccountId account, ReplyAddress self)
         }
     }
 
-    private bool IsBehind(AccountEvent @event) => @event.Stream == _stream && @event.Number < _number;
+    private bool IsBehind(AccountEvent @event) => _isConfirmed && @event.Stream == _stream && @event.Number < _number;
 
     private void AskAfresh(Effects effects)
     {

@@ -22,17 +22,18 @@ internal sealed class SubscriptionActor : UntypedActor, IWithTimers
     private readonly Subscription _subscription;
 
     /// <param name="account">The account.</param>
+    /// <param name="after">Where the reader stands; null: at the beginning.</param>
     /// <param name="room">What the node's actors share.</param>
     /// <param name="events">The reader's buffer.</param>
     /// <param name="refusal">Asks whether the reader may still read; the refusal if not.</param>
-    public SubscriptionActor(AccountId account, EngineRoom room, ChannelWriter<AccountEvent> events, Func<Task<Receipt?>> refusal)
+    public SubscriptionActor(AccountId account, EventPosition? after, EngineRoom room, ChannelWriter<AccountEvent> events, Func<Task<Receipt?>> refusal)
     {
         _account = account;
         _room = room;
         _events = events;
         _refusal = refusal;
         _self = Addresses.Of(Self);
-        _subscription = new Subscription(account, _self);
+        _subscription = new Subscription(account, _self, after);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -100,6 +100,9 @@ internal static class AccountCommandCodec
             ToProto,
             p => p is { HasAccountId: true, HasSubscriber: true, HasAfresh: true, HasTurn: true }
                 ? new SubscribeAccount(new AccountId(p.AccountId), new ReplyAddress(p.Subscriber), p.Afresh, p.HasMark ? p.Mark : null, p.Turn)
+                {
+                    After = p is { HasAfterStream: true, HasAfterNumber: true } ? new EventPosition(p.AfterStream, p.AfterNumber) : null,
+                }
                 : throw Wire.Incomplete(p)),
         Codec.Of(
             "acc.unsubscribe.1",
@@ -115,6 +118,8 @@ internal static class AccountCommandCodec
         var p = new Proto.SubscribeAccount { AccountId = m.AccountId.Value, Subscriber = Wire.Text(m.Subscriber.Path), Afresh = m.Afresh, Turn = m.Turn };
         if (m.Mark is { } mark)
             p.Mark = mark;
+        if (m.After is { } after)
+            (p.AfterStream, p.AfterNumber) = (Wire.Text(after.Stream), after.Number);
 
         return p;
     }
