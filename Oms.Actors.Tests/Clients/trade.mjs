@@ -63,4 +63,12 @@ await step('the rest is replaced at another price, and traded there', async () =
   assert.deepEqual([canceled.filled, (await seller.fetchBalance()).BTC.used], [0.01, 0]);
 });
 
+await step('both find their trades, as maker and as taker', async () => {
+  const [sold, bought] = [await seller.fetchMyTrades(symbol), await buyer.fetchMyTrades(symbol)];
+  for (const trades of [sold, bought]) assert.deepEqual(trades.map(trade => [trade.amount, trade.price]), [[0.01, 100], [0.01, 90]]);
+  assert.deepEqual(sold.map(trade => [trade.side, trade.takerOrMaker]), [['sell', 'maker'], ['sell', 'maker']]);
+  assert.deepEqual(bought.map(trade => [trade.side, trade.takerOrMaker]), [['buy', 'taker'], ['buy', 'taker']]);
+  assert.equal(sold[0].order, sale.id);
+});
+
 console.log('all steps done');

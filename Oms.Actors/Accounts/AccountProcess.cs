@@ -1,6 +1,5 @@
 using System.Globalization;
 using Oms.Actors.Api;
-using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Accounts;
@@ -24,6 +23,7 @@ internal sealed class AccountProcess : IProcess
     private readonly Subscribers _subscribers;
     private readonly HeldMessages _held;
     private readonly Replacements _replacements;
+    private readonly OrderReports _reports;
     private Account _account;
     private long _sequence;
     private long _snapshot;
@@ -41,6 +41,7 @@ internal sealed class AccountProcess : IProcess
         _subscribers = new Subscribers(id, timings);
         _held = new HeldMessages(timings);
         _replacements = new Replacements(timings, _commit, _placements, _registration, _subscribers, _sweeps, _expiries);
+        _reports = new OrderReports(id, () => _account, Apply, _commit, _reconciliation, _placements, _replacements, _sweeps, _subscribers);
     }
 
     /// <summary>What the names of all accounts' streams begin with.</summary>
@@ -78,7 +79,7 @@ internal sealed class AccountProcess : IProcess
         switch (input)
         {
             case OrderUpdate update:
-                Observe(update, effects);
+                _reports.Observe(update, effects);
                 break;
             case WakeAccount:
                 _registration.Woken();
@@ -167,93 +168,6 @@ internal sealed class AccountProcess : IProcess
                 Idle(effects);
                 break;
         }
-    }
-
-    /// <summary>An order reports itself: its news become facts, its answers are passed on, and what the journal has is acknowledged.</summary>
-    private void Observe(OrderUpdate update, Effects effects)
-    {
-        var replacement = _account.ReplacementOf(update.OrderId);
-        if (Books.Decide(_account, update) is { } fact)
-        {
-            var before = _account.Open.GetValueOrDefault(update.OrderId);
-            var mayOwe = update.Terms is not null && !_account.IsOverdrawn;
-            Apply(fact);
-            _commit.AddUpdate(fact, update);
-            if (fact is AccountFact.Corrected corrected)
-                _subscribers.OrderCorrected(corrected, effects);
-            else
-                _subscribers.OrderObserved(before!, update, fact, effects);
-            if (before is { IsListed: false })
-            {
-                _placements.Placed(update.OrderId, update.Summary, effects);
-                _replacements.Placed(update.OrderId, effects);
-            }
-
-            if (fact is AccountFact.Closed closed && replacement is not null)
-                _replacements.OriginalClosed(replacement, closed.Terms.View(closed.Summary, closed.Version), _account, effects);
-            if (mayOwe && _account.IsOverdrawn)
-                effects.Alarm($"Account {_id} owes what a correction of order {update.OrderId} has taken back. It takes no orders and no withdrawals until that is paid.");
-        }
-        else if (_commit.IsDurable(update.OrderId))
-        {
-            if (Books.IsForgotten(_account, update))
-                effects.Alarm($"Account {_id} books no correction of order {update.OrderId}: it is too old for the account to know what is booked of it.");
-            effects.Tell(new AcknowledgeUpdate(update.OrderId, update.Version));
-        }
-
-        _reconciliation.Heard(update.OrderId, update.Version, effects);
-        _sweeps.Heard(update.OrderId, _account.Open.TryGetValue(update.OrderId, out var open) ? open.Summary : update.Summary, _account, effects);
-        PassOn([.. update.Relays.Where(relay => !relay.IsOutdated(_account))], replacement, effects);
-    }
-
-    /// <summary>Cancels that come to nothing together are one outcome, told once: by the name of the newest that somebody waits for, which is the one that may be repeated.</summary>
-    /// <param name="relays">What the order says.</param>
-    /// <param name="replacement">What was to take the order's place when it said so; null: nothing.</param>
-    /// <param name="effects">What follows.</param>
-    private void PassOn(IReadOnlyList<Relay> relays, OrderTerms? replacement, Effects effects)
-    {
-        foreach (var notReduced in relays.Select(relay => relay.Message).OfType<ReductionOutcome>().Where(outcome => outcome.Refusal is not null))
-            _subscribers.ReductionRejected(notReduced, effects);
-
-        var room = replacement?.Replaces!.CancelId;
-        var rejected = relays
-            .Where(relay => relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } outcome && outcome.CancelId != room)
-            .ToList();
-        if ((rejected.FindLast(relay => relay.To is not null) ?? rejected.LastOrDefault()) is { } told)
-            _subscribers.CancelRejected((CancelOutcome)told.Message, effects);
-
-        foreach (var outcome in relays.Select(relay => relay.Message).OfType<CancelOutcome>().Where(outcome => outcome.Result == CancelResult.Refused))
-        {
-            if (outcome.CancelId == room && _account.Replacements.ContainsKey(replacement!.Replaces!.OrderId))
-                KeepPlace(replacement, outcome.Reason!, effects);
-            else
-                _sweeps.Refused(outcome.Order!.OrderId, outcome.CancelId, effects);
-        }
-
-        foreach (var relay in relays.Where(relay => relay.To is { } to && !IsFollowed(relay.Message, to, effects)))
-            effects.Reply(relay.To!.Value, relay.Message);
-    }
-
-    /// <summary>
-    /// A cancel wins over a replacement, also over one that was there first when it came: it goes on to what has taken the order's place. What it comes to
-    /// there is its outcome.
-    /// </summary>
-    private bool IsFollowed(IProtocolMessage message, ReplyAddress to, Effects effects)
-    {
-        if (message is not CancelOutcome { Followed: { } followed } outcome)
-            return false;
-
-        _replacements.Cancel(new CancelOrder(followed.Replacement, outcome.CancelId, followed.By, to), _account, effects);
-        return true;
-    }
-
-    /// <summary>The order does not make room for what was to replace it.</summary>
-    private void KeepPlace(OrderTerms replacement, string reason, Effects effects)
-    {
-        var fact = new AccountFact.Dropped(replacement.OrderId, 0);
-        Apply(fact);
-        _commit.AddCommand(fact);
-        _replacements.Refused(replacement, reason, effects);
     }
 
     private void Take(IAccountMessage message, DateTimeOffset now, Effects effects)
