@@ -42,6 +42,27 @@ public sealed class SweepsSpec
     }
 
     [Fact]
+    public void A_sweep_that_is_asked_for_again_and_again_keeps_no_other_from_beginning()
+    {
+        var account = Of(Admitted(1), Advanced(1, 1, Works), Admitted(2), Advanced(2, 1, Works));
+        for (var number = 1; number <= 2 * Timings.Default.SweepsMost; number++)
+            account.Feed(Sweep() with { SweepId = new CancelId(1, number) });
+
+        Assert.NotEmpty(Asked(account.Feed(Sweep() with { SweepId = new CancelId(1, 100), Instrument = new InstrumentId(1) })));
+    }
+
+    [Fact]
+    public void A_sweep_of_another_gateway_user_or_instrument_takes_no_ones_place()
+    {
+        var account = Of(Admitted(1), Advanced(1, 1, Works));
+        account.Feed(Sweep());
+        account.Feed(Sweep() with { SweepId = new CancelId(2, 10) });
+        account.Feed(Sweep() with { SweepId = new CancelId(1, 11), By = Trader with { UserId = new UserId(6) } });
+        account.Feed(Sweep() with { SweepId = new CancelId(1, 12), Instrument = new InstrumentId(1) });
+        Assert.Equal(4, Done(account.Feed(Update(1, 2, Waits))).Count());
+    }
+
+    [Fact]
     public void A_sweep_by_session_asks_that_sessions_orders()
     {
         var account = Of(Admitted(1, "A"), Admitted(2, "B"), Admitted(3), Advanced(1, 1, Works), Advanced(2, 1, Works), Advanced(3, 1, Works));

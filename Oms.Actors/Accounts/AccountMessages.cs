@@ -106,6 +106,15 @@ internal sealed record SweepOrders(
     ReplyAddress ReplyTo,
     string? Session = null) : IAccountMessage
 {
+    /// <summary>What it is for: two of the same scope differ in their boundary only.</summary>
+    public object Scope => (AccountId, By.UserId, Instrument, Session, string.Join(',', Spared));
+
+    /// <summary>Whether nobody waits for this one any more: its gateway carries the newer one in its place, up to the higher boundary of both.</summary>
+    public bool IsReplacedBy(SweepOrders newer) => SweepId.Gateway == newer.SweepId.Gateway && SweepId.Number < newer.SweepId.Number && Scope.Equals(newer.Scope);
+
+    /// <summary>This one, or both when another of the same scope was there before: neither's orders are left.</summary>
+    public SweepOrders And(SweepOrders? earlier) => earlier?.Boundary > Boundary ? this with { Boundary = earlier.Boundary } : this;
+
     public bool Covers(OpenOrder order) =>
         IsMeant(order) && !Spared.Contains(order.Terms.InstrumentId);
 

@@ -7,7 +7,8 @@ namespace Oms.Actors.Accounts;
 /// <summary>
 /// Cancels of all that is open, up to a boundary in the account's admissions: a repeat after a crash never cancels a newer order. The account remembers nothing of a
 /// sweep in its journal; the gateway that gave the receipt repeats it until it hears the outcome. A sweep is done with an order that is closed, that its venue does not cancel,
-/// or whose journal has a cancel that the venue has yet to answer: the order sees that one through by itself, so a silent venue keeps no other sweep from beginning.
+/// or whose journal has a cancel that the venue has yet to answer: the order sees that one through by itself, so a silent venue keeps no other sweep from beginning. A newer sweep of the
+/// same scope by the same gateway takes an earlier one's place.
 /// </summary>
 internal sealed class Sweeps(Timings timings)
 {
@@ -20,7 +21,13 @@ internal sealed class Sweeps(Timings timings)
     /// <summary>False when it is under way already, or has to wait until it is repeated.</summary>
     public bool Begin(SweepOrders command, Account account, Effects effects)
     {
-        if (_sweeps.ContainsKey(command.SweepId) || _sweeps.Count >= timings.SweepsMost)
+        if (_sweeps.ContainsKey(command.SweepId))
+            return false;
+
+        foreach (var replaced in _sweeps.Values.Where(sweep => sweep.Command.IsReplacedBy(command)).ToList())
+            _sweeps.Remove(replaced.Command.SweepId);
+
+        if (_sweeps.Count >= timings.SweepsMost)
             return false;
 
         var sweep = new Sweep(command, [.. account.Open.Values.Where(order => command.Covers(order) && !order.Summary.IsBeingCanceled).Select(order => order.Terms.OrderId)]);

@@ -53,7 +53,7 @@ internal sealed class Carrying(GatewaySettings settings)
     public void Carry(SweepOrders sweep, bool isOfMany, Desk desk)
     {
         if (!isOfMany)
-            Carry(sweep.SweepId, sweep, desk);
+            Begin(sweep, desk);
         else
             Enqueue(sweep);
         SweepNext(desk);
@@ -88,22 +88,28 @@ internal sealed class Carrying(GatewaySettings settings)
         desk.Effects.Tell(message);
     }
 
-    /// <summary>What it asks for. A newer sweep of the same scope and user has a boundary that is not lower, so it covers all that the earlier one did.</summary>
+    /// <summary>What it asks for.</summary>
     private static object ScopeOf(IEntityMessage message) => message switch
     {
         CancelOrder cancel => cancel.OrderId,
         ReduceOrder reduce => reduce.ReductionId,
-        SweepOrders sweep => (sweep.AccountId, sweep.By.UserId, sweep.Instrument, sweep.Session, string.Join(',', sweep.Spared)),
+        SweepOrders sweep => sweep.Scope,
         _ => throw new InvariantViolationException($"{message.GetType().Name} is nothing that is carried."),
     };
 
+    /// <summary>Its boundary was asked for when its call was made, and calls overtake each other: what an earlier one was to sweep is swept by it as well.</summary>
+    private void Begin(SweepOrders sweep, Desk desk)
+    {
+        var earlier = _newest.TryGetValue(sweep.Scope, out var id) ? (SweepOrders)_carried[id].Message : null;
+        Carry(sweep.SweepId, sweep.And(earlier), desk);
+    }
+
     private void Enqueue(SweepOrders sweep)
     {
-        var scope = ScopeOf(sweep);
-        if (!_waiting.ContainsKey(scope))
-            _toSweep.Enqueue(scope);
+        if (!_waiting.TryGetValue(sweep.Scope, out var earlier))
+            _toSweep.Enqueue(sweep.Scope);
 
-        _waiting[scope] = sweep;
+        _waiting[sweep.Scope] = sweep.And(earlier);
     }
 
     private void Leave(CancelId id, Desk desk)
@@ -118,7 +124,7 @@ internal sealed class Carrying(GatewaySettings settings)
         {
             _waiting.Remove(scope, out var sweep);
             _sweeping.Add(sweep!.SweepId);
-            Carry(sweep.SweepId, sweep, desk);
+            Begin(sweep, desk);
         }
     }
 }
