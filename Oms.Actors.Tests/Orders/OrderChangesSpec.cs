@@ -76,21 +76,7 @@ public sealed class OrderChangesSpec
         | Replaced             | .             | .             | .                | .                | .              | .              | .              | .                | .               | .               | .         |
         """;
 
-    public static TheoryData<string, string, string> Cells
-    {
-        get
-        {
-            var rows = Table.Split('\n').Select(row => row.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToList();
-            var cells = new TheoryData<string, string, string>();
-            foreach (var row in rows.Skip(1))
-            {
-                for (var column = 1; column < row.Length; column++)
-                    cells.Add(row[0], rows[0][column], row[column]);
-            }
-
-            return cells;
-        }
-    }
+    public static TheoryData<string, string, string> Cells => TransitionTable.CellsOf(Table);
 
     [Theory]
     [MemberData(nameof(Cells))]

@@ -88,7 +88,7 @@ internal sealed class Expiries(Timings timings)
         effects.Tell(new ExpireOrder(order));
         _turns.Remove(turn);
         _turns.Add((now + patience, turn.Order));
-        _orders[order] = new Turn(now + patience, patience * 2 < timings.ExpireAgainMost ? patience * 2 : timings.ExpireAgainMost);
+        _orders[order] = new Turn(now + patience, patience.Doubled(timings.ExpireAgainMost));
     }
 
     private void Add(OrderTerms terms)

@@ -125,6 +125,12 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
 
     private void Admit(OrderId id, OrderView order, SendOrderRequest place, Instrument instrument)
     {
+        if (!Desk.IsRunning(instrument.InstrumentId))
+        {
+            End(new CancelReplaceOrderAnswer.Rejected(RejectReason.InstrumentNotRunning));
+            return;
+        }
+
         var terms = PlaceRules.TermsOf(id, place, instrument, _grant.Authority, Desk.Now, Desk.Settings.Venue is not null) with
         {
             Replaces = new ReplacedOrder(order.OrderId, order.ClientOrderId, CancelId.OfReplacement(order.OrderId, id)),
@@ -134,15 +140,15 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
 
     private void Heard(IReply reply, OrderTerms terms)
     {
-        var original = terms.Replaces!;
+        var replaced = new CancelReplaceOrderAnswer.Replaced(terms.OrderId, terms.ClientOrderId, terms.Replaces!.OrderId, terms.Replaces.ClientOrderId);
         switch (reply)
         {
             case ReplacementTaken:
-                _taken = new CancelReplaceOrderAnswer.Replaced(terms.OrderId, terms.ClientOrderId, original.OrderId, original.ClientOrderId);
+                _taken = replaced;
                 AllowMoreTime();
                 break;
             case OrderAccepted:
-                End(_taken ?? new CancelReplaceOrderAnswer.Replaced(terms.OrderId, terms.ClientOrderId, original.OrderId, original.ClientOrderId));
+                End(replaced);
                 break;
             case OrderRefused refused:
                 End(new CancelReplaceOrderAnswer.Rejected(refused.Why));

@@ -67,6 +67,9 @@ internal sealed class Desk(GatewaySettings settings)
 
     public Instrument? InstrumentOf(InstrumentId id) => Catalogue?.Instruments.FirstOrDefault(instrument => instrument.InstrumentId == id);
 
+    /// <summary>Whether it takes orders now: what waited before it goes out asks again, so that a sweep behind a halt misses nothing.</summary>
+    public bool IsRunning(InstrumentId id) => InstrumentOf(id)?.Status == InstrumentStatus.Running;
+
     /// <summary>The instruments that take no cancels.</summary>
     public IReadOnlyList<InstrumentId> Stopped() =>
         [.. (Catalogue?.Instruments ?? []).Where(instrument => instrument.Status == InstrumentStatus.Stopped).Select(instrument => instrument.InstrumentId)];

@@ -59,10 +59,9 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
             _turn!.WhenItComes(() => Desk.OrderIds.Take(this, Desk, id => Admit(id, instrument!, grant.Authority)));
     }
 
-    /// <summary>It may have waited since: what goes out behind a halt is not admitted any more, so that a sweep behind the halt misses nothing.</summary>
     private void Admit(OrderId id, Instrument instrument, Protocol.Authority authority)
     {
-        if (Desk.InstrumentOf(instrument.InstrumentId)?.Status != InstrumentStatus.Running)
+        if (!Desk.IsRunning(instrument.InstrumentId))
         {
             End(new SendOrderAnswer.Rejected(RejectReason.InstrumentNotRunning));
             return;

@@ -1,6 +1,7 @@
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Persistence.Serialization;
+using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Gateway;
 
@@ -15,7 +16,7 @@ internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IV
     public async Task<VenueReportResult> Report(VenueReport report, CancellationToken cancellation)
     {
         Verify(report);
-        for (var wait = Again; ; wait = AfterThis(wait, report))
+        for (var wait = Again; ; wait = NextWait(wait, report))
         {
             if (await gateway.Call<object>(waiter => new VenueReportCall(report) { Waiter = waiter }, cancellation) is VenueReportResult result)
                 return result;
@@ -28,8 +29,7 @@ internal sealed class VenueReports(GatewayPort gateway, TimeProvider clock) : IV
     }
 
     /// <summary>A cancellation that is ahead of its executions may have to wait long, and many of them must leave the executions room.</summary>
-    private static TimeSpan AfterThis(TimeSpan wait, VenueReport report) =>
-        report is VenueReport.Canceled && wait * 2 <= AgainMost ? wait * 2 : report is VenueReport.Canceled ? AgainMost : Again;
+    private static TimeSpan NextWait(TimeSpan wait, VenueReport report) => report is VenueReport.Canceled ? wait.Doubled(AgainMost) : Again;
 
     private static void Verify(VenueReport report)
     {

@@ -141,7 +141,6 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     private PendingReduction? PendingReduction => Summary.PendingReduction;
 
-
     /// <summary>Why this cancel was refused, or one of the same gateway that had taken its place; null when neither was.</summary>
     public string? RefusalOf(CancelId cancel) =>
         RefusedCancels.Where(refused => refused.Key.Gateway == cancel.Gateway && refused.Key.Number >= cancel.Number).Select(refused => refused.Value).FirstOrDefault();

@@ -262,7 +262,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             return;
 
         SendUpdate(effects);
-        _patience = _patience * 2 < timings.UpdateAgainMost ? _patience * 2 : timings.UpdateAgainMost;
+        _patience = _patience.Doubled(timings.UpdateAgainMost);
         effects.StartTimer(UpdateTimer, _patience);
     }
 

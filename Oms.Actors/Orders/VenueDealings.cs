@@ -29,7 +29,7 @@ internal sealed class VenueDealings(Timings timings)
 
     public void AskAgain(Order order, Effects effects)
     {
-        _patience = _patience * 2 < timings.VenueAgainMost ? _patience * 2 : timings.VenueAgainMost;
+        _patience = _patience.Doubled(timings.VenueAgainMost);
         Ask(order, effects);
     }
 

@@ -145,16 +145,17 @@ internal static class AccountJournalCodec
             throw Wire.Incomplete(p);
 
         var open = p.Open.Select(ToModel).ToImmutableDictionary(order => order.Terms.OrderId);
-        var replacements = open.Values.Where(order => order.Terms.Replaces is { } original && open.ContainsKey(original.OrderId)).ToList();
         return new Account(new AccountId(p.Id))
         {
             Name = p.HasName ? p.Name : null,
             Balances = p.Balances.Select(ToModel).ToImmutableDictionary(),
             Open = open,
             ClientIds = open.Values
-                .Where(order => order.Terms.ClientOrderId != ClientOrderId.None && !SharesClientId(order, replacements))
+                .Where(order => order.Terms.ClientOrderId != ClientOrderId.None && !SharesClientId(order, open))
                 .ToImmutableDictionary(order => order.Terms.ClientOrderId, order => order.Terms.OrderId),
-            Replacements = replacements.ToImmutableDictionary(order => order.Terms.Replaces!.OrderId, order => order.Terms.OrderId),
+            Replacements = open.Values
+                .Where(order => order.Terms.Replaces is { } original && open.ContainsKey(original.OrderId))
+                .ToImmutableDictionary(order => order.Terms.Replaces!.OrderId, order => order.Terms.OrderId),
             Transfers = p.Transfers.Select(ToModel).ToImmutableDictionary(),
             Closed = p.Closed.Select(ToModel).Aggregate(ClosedOrders.None, (closed, order) => closed.Add(order)),
             Admissions = p.Admissions,
@@ -164,8 +165,8 @@ internal static class AccountJournalCodec
     }
 
     /// <summary>A client id is that of the order which is to make room, until it has.</summary>
-    private static bool SharesClientId(OpenOrder order, List<OpenOrder> replacements) =>
-        replacements.Contains(order) && order.Terms.ClientOrderId == order.Terms.Replaces!.ClientOrderId;
+    private static bool SharesClientId(OpenOrder order, ImmutableDictionary<OrderId, OpenOrder> open) =>
+        order.Terms.Replaces is { } original && original.ClientOrderId == order.Terms.ClientOrderId && open.ContainsKey(original.OrderId);
 
     private static Proto.CorrectedOrders? ToProto(CorrectedOrders m) => m.Versions.IsEmpty && m.Forgotten.Value == 0 ? null : new()
     {
