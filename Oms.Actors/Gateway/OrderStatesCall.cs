@@ -5,15 +5,9 @@ using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Gateway;
 
-/// <summary>
-/// Every state that one order went through, newest first, as its own journal tells it. What the order is now is asked first, so that nobody is shown a state ahead of the
-/// account; the journal is read up to that version.
-/// </summary>
-internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdRequest request) : OrderFindingCall(caller)
+/// <summary>Every state that one order went through, newest first.</summary>
+internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdRequest request) : OrderJournalCall(caller)
 {
-    private const int RowsPerRead = 250;
-
-    private readonly List<IOrderEvent> _newestFirst = [];
     private Grant _grant = Grant.Host;
 
     protected override Api.Permissions Needed => AnyRead.Permissions;
@@ -22,11 +16,7 @@ internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdReq
 
     protected override AccountId? Account => Given.Account(request.AccountId);
 
-    protected override OrderQuestion Question => OrderQuestion.Status;
-
-    protected override ClientOrderId? ByClientOrder => null;
-
-    private int Depth => request.Depth ?? OrderHistoryCall.DefaultDepth;
+    private int Depth => request.Depth ?? HistoryLimits.DefaultDepth;
 
     public override object Refused(Receipt refusal) => Answer.Refused<IReadOnlyList<OrderView>>(refusal);
 
@@ -34,7 +24,7 @@ internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdReq
     {
         { AccountId: < 0 } => "AccountId",
         { OrderId: null or <= 0 } => "OrderId",
-        { Depth: < 1 or > OrderHistoryCall.MostDepth } => "Depth",
+        { Depth: < 1 or > HistoryLimits.MostDepth } => "Depth",
         _ => null,
     };
 
@@ -54,37 +44,15 @@ internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdReq
             Read(order.OrderId, order.Version);
     }
 
-    private void Read(OrderId order, long version)
-    {
-        AllowMoreTime();
-        Await<Input.HistoryRead>(read => Take(read, order));
-        Desk.Effects.Add(new Effect.ReadHistory(Id, OrderProcess.PersistenceIdOf(order), version, RowsPerRead));
-    }
+    protected override void Told(IReadOnlyList<JournalEntry> newestFirst) => End(Answer.Of<IReadOnlyList<OrderView>>(StatesOf(newestFirst)));
 
-    private void Take(Input.HistoryRead read, OrderId order)
-    {
-        if (read.Entries is not { } entries)
-        {
-            Refuse(OmsCode.ServerError);
-            return;
-        }
-
-        _newestFirst.AddRange(entries.Select(entry => (IOrderEvent)entry.Event));
-        if (_newestFirst.Count > OrderHistoryCall.MostRows)
-            Refuse(OmsCode.OperationFailed, "the order has too long a history for one answer");
-        else if (entries.Count == RowsPerRead && entries[^1].SequenceNumber > 1)
-            Read(order, entries[^1].SequenceNumber - 1);
-        else
-            End(Answer.Of<IReadOnlyList<OrderView>>(States()));
-    }
-
-    private List<OrderView> States()
+    private List<OrderView> StatesOf(IReadOnlyList<JournalEntry> newestFirst)
     {
         var order = Order.Absent;
-        var states = new List<OrderView>(_newestFirst.Count);
-        for (var version = 1; version <= _newestFirst.Count; version++)
+        var states = new List<OrderView>(newestFirst.Count);
+        for (var version = 1; version <= newestFirst.Count; version++)
         {
-            order = Order.Apply(order, _newestFirst[^version]);
+            order = Order.Apply(order, (IOrderEvent)newestFirst[^version].Event);
             if (order.Terms is { } terms)
                 states.Add(terms.View(order.Summary, version));
         }

@@ -7,19 +7,14 @@ using Oms.Actors.Protocol;
 namespace Oms.Actors.Gateway;
 
 /// <summary>
-/// An account's executions, newest first: what is not yet written is told by the account, the rest by its journal, read backwards. A fact that leaves its order open does not
-/// say what was ordered: the order is open still, or its end was read before. A correction is read before the execution that it corrects, which is told as it is in truth.
-/// The number of rows that one call reads is bounded.
+/// An account's executions. A fact that leaves its order open does not say what was ordered: the order is open still, or its end was read before. A correction is read before
+/// the execution that it corrects, which is told as it is in truth.
 /// </summary>
 internal sealed class TradeHistoryCall(Caller caller, GetTradesHistoryRequest request)
-    : AccountReadCall<TradeHistory>(caller, request.OmsId, request.AccountId)
+    : AccountHistoryCall<Trade, TradeHistory>(caller, request.OmsId, request.AccountId, request.Depth, request.StartIndex)
 {
-    private readonly List<Trade> _found = [];
     private readonly Dictionary<OrderId, OrderTerms> _orders = [];
     private readonly Dictionary<(OrderId, long), OrderExecution> _corrections = [];
-    private int _rows;
-
-    private int Wanted => (request.StartIndex ?? 0) + (request.Depth ?? OrderHistoryCall.DefaultDepth);
 
     protected override string? MalformedField() => request switch
     {
@@ -28,8 +23,6 @@ internal sealed class TradeHistoryCall(Caller caller, GetTradesHistoryRequest re
         { TradeId: < 0 } => "TradeId",
         { ExecutionId: < 0 } => "ExecutionId",
         { UserId: < 0 } => "UserId",
-        { Depth: < 1 or > OrderHistoryCall.MostDepth } => "Depth",
-        { StartIndex: < 0 or > OrderHistoryCall.MostStartIndex } => "StartIndex",
         _ => base.MalformedField(),
     };
 
@@ -43,36 +36,9 @@ internal sealed class TradeHistoryCall(Caller caller, GetTradesHistoryRequest re
         ReadOn(recent.Sequence);
     });
 
-    private void ReadOn(long sequence)
-    {
-        if (_found.Count >= Wanted || sequence < 1 || _rows >= OrderHistoryCall.MostRows)
-        {
-            Answered(new TradeHistory(
-                [.. _found.Skip(request.StartIndex ?? 0).Take(request.Depth ?? OrderHistoryCall.DefaultDepth)], _found.Count >= Wanted || sequence < 1));
-            return;
-        }
+    protected override TradeHistory PageOf(IReadOnlyList<Trade> items, bool isComplete) => new(items, isComplete);
 
-        AllowMoreTime();
-        Await<Input.HistoryRead>(Read);
-        Desk.Effects.Add(new Effect.ReadHistory(Id, AccountProcess.PersistenceIdOf(Account!.Value), sequence, OrderHistoryCall.RowsPerRead));
-    }
-
-    private void Read(Input.HistoryRead read)
-    {
-        if (read.Entries is not { } entries)
-        {
-            Refuse(OmsCode.ServerError);
-            return;
-        }
-
-        _rows += entries.Count;
-        foreach (var fact in entries.SelectMany(entry => ((AccountCommitted)entry.Event).Facts.Reverse()))
-            Take(fact);
-
-        ReadOn(entries.Count < OrderHistoryCall.RowsPerRead ? 0 : entries[^1].SequenceNumber - 1);
-    }
-
-    private void Take(AccountFact fact)
+    protected override void Take(AccountFact fact)
     {
         if (fact is IClosedFact closed)
             _orders[closed.Terms.OrderId] = closed.Terms;
@@ -89,7 +55,7 @@ internal sealed class TradeHistoryCall(Caller caller, GetTradesHistoryRequest re
             if (execution.Corrects is not null)
                 _corrections.TryAdd((executed.OrderId, execution.ExecutionId), execution);
             else if (TradeOf(executed.OrderId, execution) is var trade && IsAskedFor(trade))
-                _found.Add(trade);
+                Found.Add(trade);
         }
     }
 
