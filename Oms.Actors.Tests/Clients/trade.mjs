@@ -71,4 +71,14 @@ await step('both find their trades, as maker and as taker', async () => {
   assert.equal(sold[0].order, sale.id);
 });
 
+await step('a stop order waits for a trade at its price, and is an order then', async () => {
+  const stop = await buyer.createOrder(symbol, 'limit', 'buy', 0.01, 120, { triggerPrice: 110 });
+  const offer = await seller.createOrder(symbol, 'limit', 'sell', 0.02, 110);
+  const waiting = await until(buyer, stop.id, order => order.status === 'open');
+  assert.deepEqual([waiting.triggerPrice, waiting.price, waiting.filled, (await buyer.fetchBalance()).USD.used], [110, 120, 0, 1.2]);
+  await buyer.createOrder(symbol, 'limit', 'buy', 0.01, 110);
+  assert.equal((await until(buyer, stop.id, order => order.status === 'closed')).average, 110);
+  assert.equal((await until(seller, offer.id, order => order.status === 'closed')).filled, 0.02);
+});
+
 console.log('all steps done');

@@ -69,6 +69,86 @@ public sealed class OrderTypesSpec
         Assert.Equal(Receipt.Refused(OmsCode.ResourceNotFound, "Canceled"), await play.Engine.Cancel(order));
     }
 
+    [Theory]
+    [InlineData(OrderType.StopMarket)]
+    [InlineData(OrderType.StopLimit)]
+    [InlineData(OrderType.TrailingStopMarket)]
+    [InlineData(OrderType.TrailingStopLimit)]
+    public async Task A_stop_order_goes_to_a_venue_that_takes_it_with_what_its_type_waits_for_and_no_more(OrderType type)
+    {
+        await using var play = await VenueScenario.Begin((type, TimeInForce.GTC));
+        var order = Assert.IsType<SendOrderAnswer.Accepted>(await Send(play, type, Side.Buy, 110, Everything)).OrderId;
+
+        var waitsFor = WaitsFor(type);
+        Assert.Equal((type, waitsFor), (await play.Venue.Submitted(order)) is var sent ? (sent.OrderType, sent.Trigger) : default);
+        Assert.Equal(waitsFor, (await play.Engine.Status(order)).Trigger);
+        Assert.Equal(1_100, (await play.Engine.PositionOf(Engine.Usd)).Hold);
+    }
+
+    [Theory]
+    [InlineData(OrderType.StopMarket, "StopPrice")]
+    [InlineData(OrderType.StopLimit, "StopPrice")]
+    [InlineData(OrderType.TrailingStopMarket, "TrailingAmount")]
+    [InlineData(OrderType.TrailingStopLimit, "TrailingAmount", "LimitOffset")]
+    public async Task A_stop_order_without_what_its_type_needs_is_100_and_the_detail_names_the_field(OrderType type, params string[] needed)
+    {
+        await using var play = await VenueScenario.Begin((type, TimeInForce.GTC));
+        foreach (var field in needed)
+        {
+            foreach (var bad in new decimal?[] { null, -1, 0.001m, decimal.MaxValue })
+                Assert.Equal(Malformed(field), await Send(play, type, Side.Sell, 90, With(field, bad)));
+        }
+
+        Assert.IsType<SendOrderAnswer.Accepted>(await Send(play, type, Side.Sell, 90, With("LimitOffset", 0)));
+    }
+
+    [Theory]
+    [InlineData(OrderType.StopMarket, false)]
+    [InlineData(OrderType.StopLimit, true)]
+    [InlineData(OrderType.TrailingStopMarket, false)]
+    [InlineData(OrderType.TrailingStopLimit, false)]
+    public async Task A_stop_order_names_its_worst_price_to_buy_and_to_sell_only_where_that_is_its_limit(OrderType type, bool toSell)
+    {
+        await using var play = await VenueScenario.Begin((type, TimeInForce.GTC));
+        Assert.Equal(Malformed("LimitPrice"), await Send(play, type, Side.Buy, null, Everything));
+        Assert.Equal(toSell, await Send(play, type, Side.Sell, null, Everything) is SendOrderAnswer.Refused { Receipt.Detail: "LimitPrice" });
+    }
+
+    [Fact]
+    public async Task A_replaced_stop_order_waits_for_what_it_did_but_for_what_is_said()
+    {
+        await using var play = await VenueScenario.Begin((OrderType.StopLimit, TimeInForce.GTC));
+        var order = Assert.IsType<SendOrderAnswer.Accepted>(await Send(play, OrderType.StopLimit, Side.Buy, 110, Everything)).OrderId;
+        await play.Report(new VenueReport.Accepted(order));
+        var replacing = play.Engine.Oms.CancelReplaceOrder(
+            Engine.Trader, new CancelReplaceOrderRequest(1, order.Value, 10) { Trigger = new OrderTrigger(StopPrice: 104) });
+        await play.Report(new VenueReport.Canceled(order, 0, (await play.Venue.CancelAsked(order)).CancelId, ChangeReason.UserModified));
+
+        var replacement = Assert.IsType<CancelReplaceOrderAnswer.Replaced>(await replacing).ReplacementOrderId;
+        Assert.Equal(new OrderTrigger(StopPrice: 104, Peg: PegPriceType.Ask), (await play.Venue.Submitted(replacement)).Trigger);
+    }
+
+    private static OrderTrigger Everything => new(105, 5, 0.5m, PegPriceType.Ask);
+
+    private static OrderTrigger WaitsFor(OrderType type) => type switch
+    {
+        OrderType.StopMarket or OrderType.StopLimit => new OrderTrigger(StopPrice: 105, Peg: PegPriceType.Ask),
+        OrderType.TrailingStopMarket => new OrderTrigger(TrailingAmount: 5, Peg: PegPriceType.Ask),
+        _ => new OrderTrigger(TrailingAmount: 5, LimitOffset: 0.5m, Peg: PegPriceType.Ask),
+    };
+
+    private static OrderTrigger With(string field, decimal? value) => field switch
+    {
+        "StopPrice" => Everything with { StopPrice = value },
+        "TrailingAmount" => Everything with { TrailingAmount = value },
+        _ => Everything with { LimitOffset = value },
+    };
+
+    private static SendOrderAnswer.Refused Malformed(string field) => new(Receipt.Refused(OmsCode.InvalidRequest, field));
+
+    private static Task<SendOrderAnswer> Send(VenueScenario play, OrderType type, Side side, decimal? price, OrderTrigger trigger) =>
+        play.Engine.Oms.SendOrder(Engine.Trader, Engine.Order(10, side: side) with { OrderType = type, LimitPrice = price, Trigger = trigger });
+
     private static (OrderType, TimeInForce) Market => (OrderType.Market, TimeInForce.GTC);
 
     private static (OrderType, TimeInForce) TypeOf(VenueOrder order) => (order.OrderType, order.TimeInForce);

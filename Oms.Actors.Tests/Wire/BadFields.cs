@@ -52,6 +52,12 @@ internal static class BadFields
         new("StartIndex", FieldForm.Id, "0"),
     ];
 
+    private static readonly CallField[] OfTrigger =
+    [
+        new("StopPrice", FieldForm.Decimal, null), new("TrailingAmount", FieldForm.Decimal, null), new("LimitOffset", FieldForm.Decimal, null),
+        new("PegPriceType", FieldForm.Choice, null),
+    ];
+
     /// <summary>The call that takes a list of what CancelOrder takes: it has a spec of its own.</summary>
     public const string ListCall = "SendCancelList";
 
@@ -64,14 +70,14 @@ internal static class BadFields
         [
             .. OfAccount, InstrumentId, new("Side", FieldForm.Choice, "0"), new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"),
             new("LimitPrice", FieldForm.Decimal, "100"), new("TimeInForce", FieldForm.Choice, "1"), ClientOrderId, ClOrderId,
-            new("ExpireTime", FieldForm.Moment, null),
+            new("ExpireTime", FieldForm.Moment, null), .. OfTrigger,
         ],
         ["CancelReplaceOrder"] =
         [
             .. OfAccount, new("OrderIdToReplace", FieldForm.LongId, "1"), InstrumentId, MisspeltInstrumentId, new("Side", FieldForm.Choice, "0"),
             new("OrderType", FieldForm.Choice, "2"), new("Quantity", FieldForm.Decimal, "0.01"), new("LimitPrice", FieldForm.Decimal, "100"),
             new("TimeInForce", FieldForm.Choice, "1"), ClientOrderId, ClOrderId, new("ClientOrdId", FieldForm.LongId, null),
-            new("ExpireTime", FieldForm.Moment, null),
+            new("ExpireTime", FieldForm.Moment, null), .. OfTrigger,
         ],
         ["ModifyOrder"] = [.. OfAccount, OrderId, InstrumentId, MisspeltInstrumentId, new("Quantity", FieldForm.Decimal, "0.005")],
         ["GetOrderStatus"] = [.. OfAccount, ClientOrderId, ClOrderId, OrderId],

@@ -16,10 +16,10 @@ namespace Oms.Actors.Api;
 public interface IExecutionVenue
 {
     /// <summary>
-    /// Which orders the venue takes; all others are refused (106) and never submitted. Read once, when the engine starts. The engine knows limit orders and market orders by
-    /// quantity, each as GTC, IOC, FOK or GTD: what it is not asked about here it never submits.
+    /// Which orders the venue takes; all others are refused (106) and never submitted. Read once, when the engine starts. The engine knows limit orders, market orders by
+    /// quantity, and the four stop types, each as GTC, IOC, FOK or GTD: what it does not ask about here it never submits.
     /// </summary>
-    /// <param name="orderType">Limit or Market.</param>
+    /// <param name="orderType">Limit, Market, StopMarket, StopLimit, TrailingStopMarket or TrailingStopLimit. A stop order waits at the venue, accepted, until its trigger (<see cref="VenueOrder.Trigger"/>) has come; the engine knows no market.</param>
     /// <param name="timeInForce">GTC, GTD, IOC or FOK. A GTD order rests like a GTC one: when its time has come the engine asks for its cancel, again and again until it is off the book. What an IOC or a market order leaves, and an FOK that can't be filled, the venue reports as canceled (<see cref="ChangeReason.SystemCanceled_NoMoreMarket"/>).</param>
     /// <returns>By default limit orders, good till canceled.</returns>
     bool Takes(OrderType orderType, TimeInForce timeInForce) => orderType == OrderType.Limit && timeInForce == TimeInForce.GTC;
@@ -55,12 +55,13 @@ public interface IExecutionVenue
 /// <param name="TimeInForce">How long it rests.</param>
 /// <param name="Quantity">In the base product, above 0.</param>
 /// <param name="LimitPrice">
-/// Quote product for one unit of the base product: no execution may be worse, of a market order neither. 0: a market order to sell, at any price.
+/// Quote product for one unit of the base product: no execution may be worse, of a market order neither. 0: an order to sell at the market, or at a limit that follows it, at any price.
 /// </param>
 /// <param name="ExpiresAt">
 /// Given with GTD: from then on the engine asks for its cancel. A venue may take it off the book by itself, and says so by <see cref="VenueReport.Canceled"/> with
 /// <see cref="ChangeReason.Expired"/>.
 /// </param>
+/// <param name="Trigger">Given with the stop types: what has to come before it is an order in the book.</param>
 public sealed record VenueOrder(
     OrderId OrderId,
     AccountId AccountId,
@@ -70,7 +71,8 @@ public sealed record VenueOrder(
     TimeInForce TimeInForce,
     decimal Quantity,
     decimal LimitPrice,
-    DateTimeOffset? ExpiresAt = null);
+    DateTimeOffset? ExpiresAt = null,
+    OrderTrigger? Trigger = null);
 
 /// <summary>A cancel for the venue.</summary>
 /// <param name="OrderId">The order.</param>

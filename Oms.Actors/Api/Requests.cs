@@ -25,9 +25,9 @@ public sealed record CancelAllOrdersRequest(int? OmsId, int? AccountId, int? Ins
 /// <param name="AccountId">Required.</param>
 /// <param name="InstrumentId">Required.</param>
 /// <param name="Side">Required; Buy or Sell.</param>
-/// <param name="OrderType">Required; Limit, other types are 106 without a venue.</param>
+/// <param name="OrderType">Required; Limit, other types are 106 unless the venue takes them.</param>
 /// <param name="Quantity">Required; of the base product, above 0, a multiple of the instrument's quantity increment, within its limits.</param>
-/// <param name="LimitPrice">In the quote product for one unit of the base product; above 0, a multiple of the price increment.</param>
+/// <param name="LimitPrice">In the quote product for one unit of the base product; above 0, a multiple of the price increment. Not required to sell at the market (Market, StopMarket and the trailing types); to buy it says the worst price that is taken.</param>
 /// <param name="TimeInForce">GTC when not given; what needs a market is 106.</param>
 /// <param name="ClientOrderId">The caller's own name, unique among the account's open orders.</param>
 /// <param name="ExpiresAt">
@@ -44,7 +44,11 @@ public sealed record SendOrderRequest(
     decimal? LimitPrice = null,
     TimeInForce? TimeInForce = null,
     long? ClientOrderId = null,
-    DateTimeOffset? ExpiresAt = null);
+    DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>What the stop types wait for; 100 and the field's name when one that the type needs is missing or no price.</summary>
+    public OrderTrigger Trigger { get; init; } = OrderTrigger.None;
+}
 
 /// <summary>
 /// Puts a new order in the place of an open one (AlphaPoint CancelReplaceOrder), at the end of the queue. What is not given is as it was; account, instrument and side can't change.
@@ -74,7 +78,11 @@ public sealed record CancelReplaceOrderRequest(
     OrderType? OrderType = null,
     TimeInForce? TimeInForce = null,
     long? ClientOrderId = null,
-    DateTimeOffset? ExpiresAt = null);
+    DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>What the new order waits for. What is not given of it is as it was.</summary>
+    public OrderTrigger Trigger { get; init; } = OrderTrigger.None;
+}
 
 /// <summary>Reduces an open order (AlphaPoint ModifyOrder); it keeps its place in the queue.</summary>
 /// <param name="OmsId">Required.</param>

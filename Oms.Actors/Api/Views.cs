@@ -51,6 +51,9 @@ public sealed record OrderView(
     /// <summary>The caller's own name for that order.</summary>
     public ClientOrderId OriginalClientOrderId { get; init; } = ClientOrderId;
 
+    /// <summary>What brings it to life; null for an order that is one at once.</summary>
+    public OrderTrigger? Trigger { get; init; }
+
     /// <summary>The average price of all executions, 0 while there is none.</summary>
     public decimal AvgPrice => QuantityExecuted == 0 ? 0 : GrossValueExecuted / QuantityExecuted;
 }

@@ -120,8 +120,17 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
             request.LimitPrice ?? order.LimitPrice,
             time,
             request.ClientOrderId,
-            request.ExpiresAt ?? (time == TimeInForce.GTD ? order.ExpiresAt : null));
+            request.ExpiresAt ?? (time == TimeInForce.GTD ? order.ExpiresAt : null))
+        {
+            Trigger = AsBefore(request.Trigger, order.Trigger ?? OrderTrigger.None),
+        };
     }
+
+    private static OrderTrigger AsBefore(OrderTrigger asked, OrderTrigger before) => new(
+        asked.StopPrice ?? before.StopPrice,
+        asked.TrailingAmount ?? before.TrailingAmount,
+        asked.LimitOffset ?? before.LimitOffset,
+        asked.Peg == PegPriceType.Unknown ? before.Peg : asked.Peg);
 
     private void Admit(OrderId id, OrderView order, SendOrderRequest place, Instrument instrument)
     {

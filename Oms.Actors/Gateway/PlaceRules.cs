@@ -48,7 +48,10 @@ internal static class PlaceRules
         by,
         now,
         atVenue,
-        request.ExpiresAt);
+        request.ExpiresAt)
+    {
+        Trigger = TriggerRules.Of(request.OrderType!.Value, request.Trigger),
+    };
 
     private static TimeInForce TimeInForceOf(SendOrderRequest request) =>
         request.TimeInForce is null or TimeInForce.Unknown ? TimeInForce.GTC : request.TimeInForce.Value;

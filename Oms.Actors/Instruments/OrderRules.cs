@@ -11,15 +11,18 @@ internal static class OrderRules
 
     /// <summary>
     /// Null when quantity and price are as they should be; else the name of the first field that is wrong. A value (quantity x price) that is beyond what books hold, or has
-    /// more digits than they keep, is the price's fault: the instrument limits the quantity only. A market order to buy has to say the worst price that it takes, as money
-    /// is held for it at that price; one to sell need not, as what it sells is held.
+    /// more digits than they keep, is the price's fault: the instrument limits the quantity only. An order to buy has to say the worst price that it takes, whatever its
+    /// type, as money is held for it at that price; one to sell at the market, or at a limit that follows the market, need not, as what it sells is held.
     /// </summary>
     public static string? MalformedField(Instrument instrument, SendOrderRequest request)
     {
         if (request.Quantity is not { } quantity || !IsQuantity(instrument, quantity))
             return nameof(request.Quantity);
 
-        if (request is { OrderType: OrderType.Market, Side: Side.Sell, LimitPrice: null or 0 })
+        if (TriggerRules.MalformedField(instrument, request.OrderType!.Value, request.Trigger) is { } field)
+            return field;
+
+        if (request is { OrderType: not (OrderType.Limit or OrderType.StopLimit), Side: Side.Sell, LimitPrice: null or 0 })
             return null;
 
         if (request.LimitPrice is not { } price || !IsMultiple(price, instrument.PriceIncrement) || !IsValue(quantity, instrument.QuantityIncrement, price))
@@ -39,7 +42,8 @@ internal static class OrderRules
     /// <summary>Whether the value of this execution is within what books hold and exact.</summary>
     public static bool IsExact(decimal quantity, decimal price) => IsValue(quantity, quantity, price);
 
-    private static bool IsMultiple(decimal value, decimal increment) => value > 0 && value <= Books.MaximumAmount && value % increment == 0;
+    /// <summary>Above 0, within what books hold, and a multiple of the increment.</summary>
+    public static bool IsMultiple(decimal value, decimal increment) => value > 0 && value <= Books.MaximumAmount && value % increment == 0;
 
     /// <summary>
     /// Within the books, and exact for every part of the quantity that may be executed: a product of decimals is rounded silently when it has too many digits, and a hold

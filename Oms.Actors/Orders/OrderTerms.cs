@@ -24,6 +24,9 @@ internal sealed record OrderTerms(
     /// <summary>The order whose place this one takes; null: it is nobody's replacement.</summary>
     public ReplacedOrder? Replaces { get; init; }
 
+    /// <summary>What the venue waits for before it is an order; null: nothing.</summary>
+    public OrderTrigger? Trigger { get; init; }
+
     /// <summary>Whether something must become of it although nobody calls: its account comes back by itself.</summary>
     public bool ComesBack => AtVenue || ExpiresAt is not null;
 
@@ -58,7 +61,7 @@ internal sealed record OrderTerms(
         EnteredBy.UserName);
 
     /// <summary>What the venue is told of it.</summary>
-    public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice, ExpiresAt);
+    public VenueOrder ForVenue() => new(OrderId, AccountId, InstrumentId, Side, OrderType, TimeInForce, Quantity, LimitPrice, ExpiresAt, Trigger);
 
     /// <summary>The order as a reader sees it at <paramref name="version"/>.</summary>
     public OrderView View(OrderSummary summary, long version) => new(
@@ -86,6 +89,7 @@ internal sealed record OrderTerms(
     {
         OriginalOrderId = Replaces?.OrderId ?? OrderId,
         OriginalClientOrderId = Replaces?.ClientOrderId ?? ClientOrderId,
+        Trigger = Trigger,
     };
 }
 

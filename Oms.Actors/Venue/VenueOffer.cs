@@ -8,7 +8,7 @@ internal sealed record VenueOffer(FrozenSet<(OrderType, TimeInForce)> Taken)
 {
     private static readonly (OrderType, TimeInForce)[] Known =
     [
-        .. from type in new[] { OrderType.Limit, OrderType.Market }
+        .. from type in new[] { OrderType.Limit, OrderType.Market, OrderType.StopMarket, OrderType.StopLimit, OrderType.TrailingStopMarket, OrderType.TrailingStopLimit }
            from time in new[] { TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK, TimeInForce.GTD }
            select (type, time),
     ];

@@ -22,7 +22,10 @@ internal static class Requests
         fields.Decimal("LimitPrice"),
         fields.Enum<TimeInForce>("TimeInForce"),
         ClientOrderId(fields),
-        fields.Moment("ExpireTime"));
+        fields.Moment("ExpireTime"))
+    {
+        Trigger = Trigger(fields),
+    };
 
     public static CancelReplaceOrderRequest CancelReplaceOrder(Fields fields) => new(
         OmsId(fields),
@@ -35,7 +38,10 @@ internal static class Requests
         fields.Enum<OrderType>("OrderType"),
         fields.Enum<TimeInForce>("TimeInForce"),
         fields.Long("ClientOrderId", "ClOrderId", "ClientOrdId"),
-        fields.Moment("ExpireTime"));
+        fields.Moment("ExpireTime"))
+    {
+        Trigger = Trigger(fields),
+    };
 
     public static ModifyOrderRequest ModifyOrder(Fields fields) => new(OmsId(fields), OrderId(fields), fields.Decimal("Quantity"), AccountId(fields), InstrumentId(fields));
 
@@ -85,6 +91,12 @@ internal static class Requests
         fields.Int("StartIndex"));
 
     public static UserRequest User(Fields fields) => new(OmsId(fields), fields.Int("UserId"), fields.Text("UserName"));
+
+    private static OrderTrigger Trigger(Fields fields) => new(
+        fields.Decimal("StopPrice"),
+        fields.Decimal("TrailingAmount"),
+        fields.Decimal("LimitOffset"),
+        fields.Enum<PegPriceType>("PegPriceType") ?? PegPriceType.Unknown);
 
     private static int? AccountId(Fields fields) => fields.Int("AccountId");
 

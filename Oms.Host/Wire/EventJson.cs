@@ -37,7 +37,7 @@ internal sealed class EventJson(OmsId omsId)
         WriteEnd(json, reject.RejectReason, reject.CancelId);
     }
 
-    /// <summary>AlphaPoint's keys; what speaks of a stop, a peg or a linked order has the value that it gives to "none".</summary>
+    /// <summary>AlphaPoint's keys; what speaks of a linked order or a reference price has the value that it gives to "none".</summary>
     public void WriteReplaceReject(Utf8JsonWriter json, CancelReplaceOrderRejectEvent reject)
     {
         var order = reject.Order;
@@ -47,13 +47,13 @@ internal sealed class EventJson(OmsId omsId)
         json.WriteNumber("LimitPrice", order.LimitPrice);
         json.WriteNumber("OrderIdOCO", 0);
         json.WriteString("OrderType", order.OrderType.ToString());
-        json.WriteString("PegPriceType", "Unknown");
+        json.WriteString("PegPriceType", (order.Trigger ?? OrderTrigger.None).Peg.ToString());
         json.WriteNumber("OrderIdToReplace", reject.OrderIdToReplace.Value);
         json.WriteNumber("InstrumentId", order.InstrumentId.Value);
         json.WriteNumber("ReferencePrice", 0);
         json.WriteNumber("Quantity", order.OrigQuantity);
         json.WriteString("Side", order.Side.ToString());
-        json.WriteNumber("StopPrice", 0);
+        json.WriteNumber("StopPrice", order.Trigger?.StopPrice ?? 0);
         json.WriteString("TimeInForce", order.TimeInForce.ToString());
         WriteEnd(json, reject.RejectReason, reject.ChangeId);
     }

@@ -83,10 +83,7 @@ internal sealed class OrderJson(OmsId omsId)
         json.WriteString("CancelReason", order.State == OrderState.Canceled ? order.CancelText ?? order.ChangeReason.ToString() : "");
         json.WriteString("OrderFlag", FlagOf(order.State));
         json.WriteBoolean("UseMargin", false);
-        json.WriteNumber("StopPrice", 0);
-        json.WriteString("PegPriceType", "Unknown");
-        json.WriteNumber("PegOffset", 0);
-        json.WriteNumber("PegLimitOffset", 0);
+        WriteTrigger(json, order.Trigger ?? OrderTrigger.None);
         json.WriteNull("IpAddress");
         json.WriteNumber("IPv6a", 0);
         json.WriteNumber("IPv6b", 0);
@@ -94,6 +91,14 @@ internal sealed class OrderJson(OmsId omsId)
         json.WriteNumber("OMSId", omsId.Value);
         if (order.ExpiresAt is { } expiresAt)
             json.WriteNumber("ExpireTime", expiresAt.ToUnixTimeMilliseconds());
+    }
+
+    private static void WriteTrigger(Utf8JsonWriter json, OrderTrigger trigger)
+    {
+        json.WriteNumber("StopPrice", trigger.StopPrice ?? 0);
+        json.WriteString("PegPriceType", trigger.Peg.ToString());
+        json.WriteNumber("PegOffset", trigger.TrailingAmount ?? 0);
+        json.WriteNumber("PegLimitOffset", trigger.LimitOffset ?? 0);
     }
 
     private static string FlagOf(OrderState state) => state switch

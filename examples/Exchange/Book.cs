@@ -3,14 +3,16 @@ using Oms.Actors.Api;
 namespace Exchange;
 
 /// <summary>
-/// The order book of one instrument, by price and then by time: what comes in trades against the best of the other side at that side's price, and what is left rests. Every
-/// order and every cancel is remembered, so that what is asked again is answered again and changes nothing.
+/// The order book of one instrument, by price and then by time: what comes in trades against the best of the other side at that side's price, and what is left rests. A stop
+/// order waits beside it until a trade has reached its stop price. Every order and every cancel is remembered, so that what is asked again is answered again and changes nothing.
 /// </summary>
 internal sealed class Book
 {
     private readonly Dictionary<OrderId, Entry> _orders = [];
     private readonly SortedSet<Entry> _buys = new(Comparer<Entry>.Create((left, right) => Compare(right.Price.CompareTo(left.Price), left, right)));
     private readonly SortedSet<Entry> _sells = new(Comparer<Entry>.Create((left, right) => Compare(left.Price.CompareTo(right.Price), left, right)));
+    private readonly List<Entry> _stops = [];
+    private decimal? _last;
     private long _arrivals;
     private long _executions;
 
@@ -23,18 +25,30 @@ internal sealed class Book
         var entry = new Entry(order.OrderId, order, ++_arrivals);
         _orders.Add(order.OrderId, entry);
         List<VenueReport> reports = [entry.Answer()];
-        if (order.TimeInForce != TimeInForce.FOK || Available(entry) >= entry.Remaining)
+        _stops.Add(entry);
+        while (_stops.Find(waiting => waiting.IsReachedBy(_last)) is { } next)
+        {
+            _stops.Remove(next);
+            Take(next, reports);
+        }
+
+        return reports;
+    }
+
+    /// <summary>An order that waits for nothing: it trades, and what is left rests or is canceled.</summary>
+    private void Take(Entry entry, List<VenueReport> reports)
+    {
+        var time = entry.Order!.TimeInForce;
+        if (time != TimeInForce.FOK || Available(entry) >= entry.Remaining)
             Match(entry, reports);
 
         if (entry.Remaining == 0)
-            return reports;
+            return;
 
-        if (order is { OrderType: OrderType.Limit, TimeInForce: TimeInForce.GTC or TimeInForce.GTD })
+        if (time is TimeInForce.GTC or TimeInForce.GTD)
             SideOf(entry).Add(entry);
         else
             reports.Add(entry.Close(null, ChangeReason.SystemCanceled_NoMoreMarket));
-
-        return reports;
     }
 
     /// <summary>What comes of a cancel: nothing new when the order is filled, as its last execution has said so.</summary>
@@ -50,7 +64,7 @@ internal sealed class Book
             return [];
 
         if (entry.Order is not null)
-            SideOf(entry).Remove(entry);
+            Remove(entry);
 
         return [entry.Close(cancel.CancelId, ChangeReason.UserModified)];
     }
@@ -66,9 +80,15 @@ internal sealed class Book
 
         var report = entry.Reduce(replace);
         if (entry.Remaining == 0)
-            SideOf(entry).Remove(entry);
+            Remove(entry);
 
         return [report];
+    }
+
+    private void Remove(Entry entry)
+    {
+        SideOf(entry).Remove(entry);
+        _stops.Remove(entry);
     }
 
     private void Match(Entry taker, List<VenueReport> reports)
@@ -78,6 +98,7 @@ internal sealed class Book
         {
             var quantity = Math.Min(taker.Remaining, maker.Remaining);
             var execution = ++_executions;
+            _last = maker.Price;
             reports.Add(maker.Execute(execution, quantity, maker.Price, Liquidity.Maker));
             reports.Add(taker.Execute(execution, quantity, maker.Price, Liquidity.Taker));
             if (maker.Remaining == 0)
@@ -127,6 +148,10 @@ internal sealed class Book
 
         /// <summary>The total goes with it: the order does not believe it before it has heard of all of that.</summary>
         public VenueReport.Canceled Close(string? cancelId, ChangeReason reason) => Canceled = new VenueReport.Canceled(id, _executed, cancelId, reason);
+
+        /// <summary>Whether it waits for no price, or for one that the last trade has reached.</summary>
+        public bool IsReachedBy(decimal? last) =>
+            Order!.Trigger?.StopPrice is not { } stop || (Order.Side == Side.Buy ? last >= stop : last <= stop);
 
         public bool Takes(Entry maker) => Order!.Side == Side.Buy ? maker.Price <= Price : maker.Price >= Price;
     }

@@ -21,7 +21,7 @@ internal sealed class ExchangeVenue : IExecutionVenue
         _ = Task.Run(Run);
     }
 
-    public bool Takes(OrderType orderType, TimeInForce timeInForce) => orderType == OrderType.Limit;
+    public bool Takes(OrderType orderType, TimeInForce timeInForce) => orderType is OrderType.Limit or OrderType.StopLimit;
 
     public Task Submit(VenueOrder order, CancellationToken cancellation) => Hand(() => BookOf(order.InstrumentId).Submit(order));
 

@@ -19,6 +19,10 @@ internal static class Enums
 
     public static OrderType ToModel(this Proto.OrderType p) => Known((OrderType)p);
 
+    public static Proto.PegPriceType ToProto(this PegPriceType m) => (Proto.PegPriceType)Known(m);
+
+    public static PegPriceType ToModel(this Proto.PegPriceType p) => Known((PegPriceType)p);
+
     public static Proto.TimeInForce ToProto(this TimeInForce m) => (Proto.TimeInForce)Known(m);
 
     public static TimeInForce ToModel(this Proto.TimeInForce p) => Known((TimeInForce)p);
@@ -72,6 +76,8 @@ internal static class Enums
     private static OrderType Known(OrderType value) => value is >= OrderType.Unknown and <= OrderType.BlockTrade ? value : throw Unknown(value);
 
     private static TimeInForce Known(TimeInForce value) => value is >= TimeInForce.Unknown and <= TimeInForce.GTD ? value : throw Unknown(value);
+
+    private static PegPriceType Known(PegPriceType value) => value is >= PegPriceType.Unknown and <= PegPriceType.Midpoint ? value : throw Unknown(value);
 
     private static OrderState Known(OrderState value) => value is >= OrderState.Unknown and <= OrderState.FullyExecuted ? value : throw Unknown(value);
 

@@ -16,6 +16,7 @@ internal static class OrderParts
             p.Replaces = new() { OrderId = original.OrderId.Value, ClientOrderId = original.ClientOrderId.Value, CancelId = original.CancelId.ToProto() };
         if (m.ExpiresAt is { } expiresAt)
             p.ExpiresAt = expiresAt.UtcTicks;
+        p.Trigger = m.Trigger?.ToProto();
 
         return p;
     }
@@ -61,7 +62,21 @@ internal static class OrderParts
                 p.HasExpiresAt ? Wire.Time(p.ExpiresAt) : null)
             {
                 Replaces = p.Replaces?.ToModel(),
+                Trigger = p.Trigger?.ToModel(),
             }
+            : throw Wire.Incomplete(p);
+
+    private static Proto.OrderTrigger ToProto(this OrderTrigger m) => new()
+    {
+        StopPrice = m.StopPrice?.ToProto(),
+        TrailingAmount = m.TrailingAmount?.ToProto(),
+        LimitOffset = m.LimitOffset?.ToProto(),
+        Peg = m.Peg.ToProto(),
+    };
+
+    private static OrderTrigger ToModel(this Proto.OrderTrigger p) =>
+        p.HasPeg
+            ? new OrderTrigger(p.StopPrice?.ToModel(), p.TrailingAmount?.ToModel(), p.LimitOffset?.ToModel(), p.Peg.ToModel())
             : throw Wire.Incomplete(p);
 
     private static ReplacedOrder ToModel(this Proto.ReplacedOrder p) =>
@@ -178,12 +193,13 @@ internal static class OrderParts
     public static Proto.OrderView ToProto(this OrderView m)
     {
         var p = ViewOf(m);
-        if (m.OriginalOrderId != m.OrderId)
+        if (m.OriginalOrderId != m.OrderId || m.OriginalClientOrderId != m.ClientOrderId)
             (p.OriginalOrderId, p.OriginalClientOrderId) = (m.OriginalOrderId.Value, m.OriginalClientOrderId.Value);
         if (m.ExpiresAt is { } expiresAt)
             p.ExpiresAt = expiresAt.UtcTicks;
         if (m.CancelText is not null)
             p.CancelText = Wire.Text(m.CancelText);
+        p.Trigger = m.Trigger?.ToProto();
 
         return p;
     }
@@ -242,6 +258,7 @@ internal static class OrderParts
             {
                 OriginalOrderId = new OrderId(p.HasOriginalOrderId ? p.OriginalOrderId : p.OrderId),
                 OriginalClientOrderId = new ClientOrderId(p.HasOriginalClientOrderId ? p.OriginalClientOrderId : p.ClientOrderId),
+                Trigger = p.Trigger?.ToModel(),
             }
             : throw Wire.Incomplete(p);
 }
