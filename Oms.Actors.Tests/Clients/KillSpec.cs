@@ -6,9 +6,12 @@ namespace Oms.Actors.Tests.Clients;
 /// <summary>The host is killed in the middle of a load of places and cancels, again and again on the same data. What it has told anyone must be so after each start.</summary>
 public sealed class KillSpec : IDisposable
 {
-    private const int Kills = 10;
+    private const string KillsVariable = "OMS_KILLS";
     private const int Workers = 8;
     private const int MostReads = 5_000;
+
+    /// <summary>Ten with every run of the tests, as many as one likes by hand.</summary>
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? "10", System.Globalization.CultureInfo.InvariantCulture);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("oms-kill-");
     private readonly ConcurrentBag<long> _accepted = [];
@@ -17,14 +20,14 @@ public sealed class KillSpec : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task Ten_kills_in_the_middle_of_a_load_lose_nothing_and_leave_no_hold_behind()
+    public async Task Kills_in_the_middle_of_a_load_lose_nothing_and_leave_no_hold_behind()
     {
         for (var round = 0; round < Kills; round++)
         {
             await using var host = await HostProcess.Start(_directory.FullName);
             using var trader = await Trader.LogIn(host.Address);
             await AllThatWasToldIsSo(trader);
-            await KilledUnderLoad(host, trader, 20 + (7 * round));
+            await KilledUnderLoad(host, trader, 20 + (7 * (round % 10)));
         }
 
         await using var last = await HostProcess.Start(_directory.FullName);

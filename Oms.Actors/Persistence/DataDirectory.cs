@@ -10,6 +10,12 @@ internal sealed class DataDirectory : IDisposable
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>EWOULDBLOCK of flock.</summary>
+    private const int HeldOnUnix = 11;
+
+    /// <summary>ERROR_SHARING_VIOLATION.</summary>
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held)
@@ -76,14 +82,14 @@ internal sealed class DataDirectory : IDisposable
         {
             return new FileStream(Path.Combine(full, "oms.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw new OmsConfigurationException($"The data directory '{full}' can't be written.", refused);
-        }
-        catch (IOException taken)
+        catch (IOException taken) when (taken.HResult is HeldOnUnix or HeldOnWindows)
         {
             throw new OmsConfigurationException(
                 $"The data directory '{full}' is in use by another engine (its oms.lock is held). A journal belongs to one process.", taken);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new OmsConfigurationException($"The data directory '{full}' can't be written: {refused.Message}", refused);
         }
     }
 }
