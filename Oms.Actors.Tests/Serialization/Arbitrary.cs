@@ -105,30 +105,8 @@ internal static class Arbitrary
             .Where(constructor => constructor.GetParameters() is not [var single] || single.ParameterType != type)
             .MaxBy(constructor => constructor.GetParameters().Length)!;
 
-    private static Gen<object?> Built(Type type, IReadOnlyList<Gen<object?>> parameters)
-    {
-        var properties = Besides(type);
-        return Sequence([.. parameters, .. properties.Select(Of)]).Select(values =>
-        {
-            var built = Constructor(type).Invoke([.. values.Take(parameters.Count)]);
-            foreach (var (property, value) in properties.Zip(values.Skip(parameters.Count)))
-                property.SetValue(built, value);
-            return (object?)built;
-        });
-    }
-
-    /// <summary>What is given beside the constructor's parameters.</summary>
-    private static PropertyInfo[] Besides(Type type)
-    {
-        var parameters = Constructor(type).GetParameters().Select(parameter => parameter.Name).ToHashSet();
-        return [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.CanWrite && !parameters.Contains(property.Name))];
-    }
-
-    private static Gen<object?> Of(PropertyInfo property)
-    {
-        var values = Of(property.PropertyType);
-        return !property.PropertyType.IsValueType && Nullability.Create(property).WriteState == NullabilityState.Nullable ? OrNull(values) : values;
-    }
+    private static Gen<object?> Built(Type type, IReadOnlyList<Gen<object?>> parameters) =>
+        Sequence(parameters).Select(values => (object?)Constructor(type).Invoke([.. values]));
 
     private static Gen<object?> Lists(Type element)
     {

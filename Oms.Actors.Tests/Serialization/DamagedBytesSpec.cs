@@ -11,6 +11,9 @@ namespace Oms.Actors.Tests.Serialization;
 /// <summary>Nothing is made up on reading: what is not there is missing or was never there, and what is not known is refused.</summary>
 public sealed class DamagedBytesSpec
 {
+    /// <summary>The number 1 in the field 1000.</summary>
+    private static readonly byte[] AddedLater = [0xC0, 0x3E, 0x01];
+
     private readonly OmsSerializer _serializer = new(null!);
 
     public static TheoryData<string> Manifests => SerializedTypes.Manifests;
@@ -60,6 +63,22 @@ public sealed class DamagedBytesSpec
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void A_part_that_a_later_version_has_added_is_refused_wherever_it_is(string manifest)
+    {
+        EachSample(manifest, written =>
+        {
+            foreach (var nth in Enumerable.Range(0, Messages(Parse(manifest, written)).Count()))
+            {
+                var root = Parse(manifest, written);
+                Messages(root).ElementAt(nth).MergeFrom(AddedLater);
+                var refused = Assert.Throws<SerializationException>(() => _serializer.FromBinary(root.ToByteArray(), manifest));
+                Assert.Contains("does not know", refused.Message, StringComparison.Ordinal);
+            }
+        });
+    }
+
     [Fact]
     public void Enums_have_the_same_names_and_numbers_on_both_sides()
     {
@@ -104,6 +123,8 @@ public sealed class DamagedBytesSpec
         message.MergeFrom(bytes);
         return message;
     }
+
+    private static IEnumerable<IMessage> Messages(IMessage root) => Parts(root).Select(pair => pair.Part).Append(root).Distinct(ReferenceEqualityComparer.Instance).Cast<IMessage>();
 
     private static IEnumerable<(IMessage Part, FieldDescriptor Field)> Parts(IMessage message)
     {

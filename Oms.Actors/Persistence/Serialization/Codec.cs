@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Google.Protobuf;
 using Oms.Actors.Protocol;
 
@@ -23,11 +24,27 @@ internal sealed class Codec
 
     public static Codec Of<TModel, TProto>(string manifest, MessageParser<TProto> parser, Func<TModel, TProto> write, Func<TProto, TModel> read)
         where TModel : class, IProtocolMessage
-        where TProto : class, IMessage<TProto> =>
-        new(manifest, typeof(TModel), message => write((TModel)message), bytes => read(parser.ParseFrom(bytes.Span)));
+        where TProto : class, IMessage<TProto>
+    {
+        var known = parser.WithDiscardUnknownFields(true);
+        return new(manifest, typeof(TModel), message => write((TModel)message), bytes => read(Whole(known, bytes.Span)));
+    }
 
     /// <summary>Measures, then fills one array.</summary>
     public byte[] Write(IProtocolMessage message) => _write(message).ToByteArray();
 
     public IProtocolMessage Read(ReadOnlyMemory<byte> bytes) => _read(bytes);
+
+    /// <summary>
+    /// What a later version has added says something: an order without its stop price is another order. Bytes that this version does not understand to the last are refused,
+    /// so that an upgrade that is under way, or taken back, stops at such an entity instead of misreading it.
+    /// </summary>
+    private static TProto Whole<TProto>(MessageParser<TProto> parser, ReadOnlySpan<byte> bytes)
+        where TProto : class, IMessage<TProto>
+    {
+        var message = parser.ParseFrom(bytes);
+        return message.CalculateSize() == bytes.Length
+            ? message
+            : throw new SerializationException($"{typeof(TProto).Name} has parts that this version does not know.");
+    }
 }
