@@ -122,6 +122,7 @@ public sealed class CorrectionBooksSpec
 
         Assert.Equal(CorrectedOrders.Most, known.Versions.Count);
         Assert.Equal((null, 3L, 0L), (known.BookedOf(new OrderId(5)), known.BookedOf(new OrderId(6)), known.BookedOf(new OrderId(1_000_000))));
+        Assert.Null(known.Booked(new OrderId(2), 9).BookedOf(new OrderId(5)));
         var account = Closed with { Corrected = CorrectedOrders.None with { Forgotten = Id } };
         var update = Update(3, Correcting(3, 0, 90, 0));
         Assert.Null(Books.Decide(account, update));

@@ -193,6 +193,15 @@ public sealed class OrderSpec
     }
 
     [Fact]
+    public void A_refused_cancel_stands_for_the_earlier_ones_of_its_gateway_and_for_none_of_its_sweeps()
+    {
+        var refused = After(PlacedAtVenue, new OrderTaken(Noon), Pending(5), new OrderCancelRefused(new CancelId(1, 5), [], "auction", Authority.Venue, Noon));
+        Assert.Null(Order.Decide(refused, new CancelOrder(Id, new CancelId(1, 3), Trader, null), Noon));
+        Assert.NotNull(Order.Decide(refused, new CancelOrder(Id, CancelId.OfSweep(1, 3), Trader, null), Noon));
+        Assert.NotNull(Order.Decide(refused, new CancelOrder(Id, new CancelId(2, 3), Trader, null), Noon));
+    }
+
+    [Fact]
     public void An_event_that_cant_follow_is_never_ignored()
     {
         Assert.Throws<InvariantViolationException>(() => Order.Apply(Canceled, new OrderExecuted(9, 1, 100, Noon)));

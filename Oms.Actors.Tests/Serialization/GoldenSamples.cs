@@ -67,6 +67,8 @@ internal static class GoldenSamples
             new CancelId(0xFEDC_BA98_7654_3210, 42), ChangeReason.UserModified, Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 44)),
         ["ord.canceled.1+unasked"] = new OrderCanceled(null, ChangeReason.SystemCanceled_NoMoreMarket, Authority.Venue, Noon),
         ["ord.placed.1+trigger"] = new OrderPlaced(Buy with { OrderType = OrderType.TrailingStopLimit, AtVenue = true, Trigger = new OrderTrigger(null, 5, 0, PegPriceType.Bid) }, Noon),
+        ["ord.executed.1+ends"] = new OrderExecuted(5, 2, 100, Noon) { Ends = true },
+        ["ord.set-aside.1+ends"] = new ExecutionSetAside(5, 2, 100, Noon) { Ends = true },
         ["ord.placed.1+expiry"] = new OrderPlaced(Buy with { TimeInForce = TimeInForce.GTD, ExpiresAt = Noon.AddDays(1) }, Noon),
         ["ord.expired.1"] = new OrderExpired(CancelId.OfExpiry(new OrderId(12), 2), Trader, Noon, new CancelId(0xFEDC_BA98_7654_3210, 45)),
         ["ord.expired.1+unasked"] = new OrderExpired(null, Authority.Expiry, Noon),

@@ -59,6 +59,7 @@ public sealed class MutantsSpec
     [InlineData("register-nobody", "venue-hard", 1, 1000)]
     [InlineData("let-pending-sleep", "venue-hard", 1, 500)]
     [InlineData("replace-without-room", "replace-hard", 1, 100)]
+    [InlineData("place-before-closing", "replace-hard", 1, 100)]
     [InlineData("ask-for-room-once", "replace-lossy", 1, 100)]
     [InlineData("replace-whole-quantity", "replace-venue-mixed", 1, 100)]
     [InlineData("bury-replacements", "replace-hard", 1, 100)]

@@ -1,4 +1,5 @@
 using Oms.Actors.Api;
+using Oms.Actors.Protocol;
 using Xunit;
 
 namespace Oms.Actors.Tests.Venue;
@@ -47,6 +48,24 @@ public sealed class ReplaceScenariosSpec
             ["Working 0/10.9 NewInputAccepted", "Buy 10.9 at 100", "FullyExecuted 10.9/0 Trade"],
             await play.Told(replacement, @event => @event is OrderStateEvent { Order.State: OrderState.FullyExecuted }));
         Assert.Equal(new Position(Engine.Account, Engine.Usd, 1_000_000 - 1_200, 0), await play.Engine.PositionOf(Engine.Usd));
+    }
+
+    [Fact]
+    public async Task A_cancel_by_the_id_that_was_told_while_the_old_order_is_silent_cancels_the_replacement_as_soon_as_it_is_there()
+    {
+        await using var play = await VenueScenario.Begin();
+        var order = await play.Place(10);
+        var replacing = play.Replace(order, 11);
+        var makeRoom = (await play.Venue.CancelAsked(order)).CancelId;
+        var replacement = IdOf(await replacing);
+
+        Assert.Equal(Receipt.Received, await play.Engine.Cancel(replacement));
+        Assert.Equal(Receipt.Refused(OmsCode.OperationFailed, CallRefused.ChangeUnderWay), await play.Modify(replacement, 5));
+        await play.Report(new VenueReport.Canceled(order, 0, makeRoom));
+        await play.Venue.Submitted(replacement);
+        await play.Report(new VenueReport.Canceled(replacement, 0, (await play.Venue.CancelAsked(replacement)).CancelId));
+        Assert.Equal(["Working 0/11 NewInputAccepted", "Canceled 0/0 UserModified"], await play.Told(replacement, IsCanceled));
+        Assert.Equal(0, (await play.Engine.PositionOf(Engine.Usd)).Hold);
     }
 
     [Fact]

@@ -130,6 +130,9 @@ internal sealed record SweepOrders(
 /// <summary>Be awake: a venue may owe an order an answer, or an order may be due. Sent by the register of such accounts.</summary>
 internal sealed record WakeAccount(AccountId AccountId) : IAccountMessage;
 
+/// <summary>Cancel an order that was expected when its receipt was given: as soon as it is there. Only its account knows for certain whether it will ever be.</summary>
+internal sealed record CancelExpected(AccountId AccountId, CancelOrder Cancel) : IAccountMessage;
+
 /// <summary>The register of accounts that come back by themselves has this account in its journal.</summary>
 internal sealed record AccountRegistered(AccountId AccountId, long Admissions) : IAccountMessage;
 

@@ -122,6 +122,7 @@ internal sealed class AccountProcess : IProcess
                 _placements.Failed(effects);
                 _held.RefuseAll(effects);
                 _expiries.Ended(_id, effects);
+                _replacements.Ended(_account, effects);
                 return;
         }
 
@@ -206,6 +207,9 @@ internal sealed class AccountProcess : IProcess
                 break;
             case UnsubscribeAccount unsubscribe:
                 _subscribers.Remove(unsubscribe.Subscriber);
+                break;
+            case CancelExpected expected:
+                _replacements.Cancel(expected.Cancel, _account, effects);
                 break;
             case SweepOrders sweep:
                 Sweep(sweep, effects);
@@ -329,6 +333,6 @@ internal sealed class AccountProcess : IProcess
     private void Apply(AccountFact fact)
     {
         _account = Books.Apply(_account, fact);
-        _expiries.Follow(fact);
+        _expiries.Follow(fact, _account);
     }
 }

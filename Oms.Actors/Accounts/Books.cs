@@ -170,9 +170,9 @@ internal static class Books
             return terms.HoldFor(terms.Quantity);
 
         var order = account.Open[original.OrderId];
-        var left = Math.Max(0, terms.Quantity - order.Summary.Filled);
+        var left = Math.Max(0, terms.Quantity - order.Summary.Traded);
         var ifNoneIsExecuted = terms.HoldFor(left) - order.Hold;
-        var ifAllIsExecuted = terms.HoldFor(Math.Max(0, left - (order.Quantity - order.Summary.Filled)));
+        var ifAllIsExecuted = terms.HoldFor(Math.Max(0, left - (order.Quantity - order.Summary.Traded)));
         return Math.Max(0, Math.Max(ifNoneIsExecuted, ifAllIsExecuted));
     }
 
@@ -226,7 +226,7 @@ internal static class Books
         if (account.ReplacementOf(id) is not { } terms)
             return Close(account, id);
 
-        var left = terms.Quantity - summary.Filled;
+        var left = terms.Quantity - summary.Traded;
         if (summary.ReplacedBy != terms.OrderId || left <= 0)
             return Drop(Close(account, id), terms.OrderId);
 

@@ -25,6 +25,6 @@ internal sealed record CorrectedOrders(ImmutableDictionary<OrderId, long> Versio
             return this with { Versions = versions };
 
         var lowest = versions.Keys.MinBy(known => known.Value);
-        return new CorrectedOrders(versions.Remove(lowest), lowest);
+        return new CorrectedOrders(versions.Remove(lowest), lowest.Value > Forgotten.Value ? lowest : Forgotten);
     }
 }

@@ -20,17 +20,20 @@ internal sealed class Expiries(Timings timings)
 
     public void Recovered(Account account)
     {
-        foreach (var order in account.Open.Values)
+        foreach (var order in account.Open.Values.Where(order => order.IsListed || order.Terms.Replaces is null))
             Add(order.Terms);
     }
 
-    /// <summary>An order is open from now on, or no more.</summary>
-    public void Follow(AccountFact fact)
+    /// <summary>An order is open from now on, or no more. One that waits for another to make room for it can't be told before it is there.</summary>
+    public void Follow(AccountFact fact, Account account)
     {
         switch (fact)
         {
-            case AccountFact.Admitted admitted:
+            case AccountFact.Admitted { Terms.Replaces: null } admitted:
                 Add(admitted.Terms);
+                break;
+            case AccountFact.Advanced advanced:
+                Add(account.Open[advanced.OrderId].Terms);
                 break;
             case AccountFact.Closed closed:
                 Gone(closed.Terms.OrderId);

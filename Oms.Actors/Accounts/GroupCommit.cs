@@ -29,7 +29,7 @@ internal sealed class GroupCommit(Timings timings)
 
     public int Waiting => _decided.Commands;
 
-    /// <summary>Whether an order's newest fact is in the journal.</summary>
+    /// <summary>Whether all that was decided of an order, or of what makes room for it, is in the journal.</summary>
     public bool IsDurable(OrderId order) => !_decided.Orders.Contains(order) && _writing?.Orders.Contains(order) != true;
 
     public void Recovered(Account account) => Settled = account;
@@ -49,6 +49,9 @@ internal sealed class GroupCommit(Timings timings)
         _decided.Orders.Add(update.OrderId);
         _decided.Afterwards.Tell(new AcknowledgeUpdate(update.OrderId, update.Version));
     }
+
+    /// <summary>What was decided last concerns this order as well.</summary>
+    public void Concerns(OrderId order) => _decided.Orders.Add(order);
 
     /// <summary>What is decided so far waits no longer than for the write under way.</summary>
     public void WriteNow() => _due = true;

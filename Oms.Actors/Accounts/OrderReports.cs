@@ -71,16 +71,15 @@ internal sealed class OrderReports(
         foreach (var notReduced in relays.Select(relay => relay.Message).OfType<ReductionOutcome>().Where(outcome => outcome.Refusal is not null))
             subscribers.ReductionRejected(notReduced, effects);
 
-        var room = replacement?.Replaces!.CancelId;
         var rejected = relays
-            .Where(relay => relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } outcome && outcome.CancelId != room)
+            .Where(relay => relay.Message is CancelOutcome { Result: CancelResult.TooLate or CancelResult.Refused } outcome && !outcome.CancelId.IsReplacement)
             .ToList();
         if ((rejected.FindLast(relay => relay.To is not null) ?? rejected.LastOrDefault()) is { } told)
             subscribers.CancelRejected((CancelOutcome)told.Message, effects);
 
         foreach (var outcome in relays.Select(relay => relay.Message).OfType<CancelOutcome>().Where(outcome => outcome.Result == CancelResult.Refused))
         {
-            if (outcome.CancelId == room && books().Replacements.ContainsKey(replacement!.Replaces!.OrderId))
+            if (outcome.CancelId == replacement?.Replaces!.CancelId && books().Replacements.ContainsKey(replacement!.Replaces!.OrderId))
                 KeepPlace(replacement, outcome.Reason!, effects);
             else
                 sweeps.Refused(outcome.Order!.OrderId, outcome.CancelId, effects);

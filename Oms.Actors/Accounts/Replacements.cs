@@ -24,6 +24,7 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
         _asked[admit.Terms.OrderId] = admit;
         commit.Then(new Effect.Reply(admit.ReplyTo, new ReplacementTaken(admit.Call)), effects);
         commit.Then(new Effect.Tell(RequestOf(admit.Terms)), effects);
+        commit.Then(new Effect.Tell(new ExpectOrder(admit.Terms)), effects);
         effects.StartTimer(Timer, timings.PlaceAgain);
     }
 
@@ -39,7 +40,10 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
     public void AskAgain(Account account, Effects effects)
     {
         foreach (var id in account.Replacements.Values.Where(commit.IsDurable))
+        {
             effects.Tell(RequestOf(account.Open[id].Terms));
+            effects.Tell(new ExpectOrder(account.Open[id].Terms));
+        }
 
         if (!account.Replacements.IsEmpty)
             effects.StartTimer(Timer, timings.PlaceAgain);
@@ -56,17 +60,20 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
         }
 
         _asked.Remove(replacement.OrderId, out var asked);
+        commit.Concerns(replacement.OrderId);
         commit.WriteNow();
         placements.Place(order.Terms, asked, registration, commit, effects);
     }
 
-    /// <summary>Cancels what has taken an order's place, as soon as it is there to be asked.</summary>
+    /// <summary>Cancels what has taken an order's place, as soon as it is there to be asked. That it never will be is said, by its empty journal, once that is in the account's.</summary>
     public void Cancel(CancelOrder cancel, Account account, Effects effects)
     {
-        if (account.Open.TryGetValue(cancel.OrderId, out var replacement) && !replacement.IsListed)
-            _cancels[cancel.OrderId] = cancel;
-        else
+        if (!account.Open.TryGetValue(cancel.OrderId, out var replacement))
+            commit.Then(new Effect.Tell(cancel), effects);
+        else if (replacement.IsListed)
             effects.Tell(cancel);
+        else
+            _cancels[cancel.OrderId] = cancel;
     }
 
     public void Placed(OrderId order, Effects effects)
@@ -82,11 +89,20 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
         Dropped(replacement, reason, effects);
     }
 
+    /// <summary>This life ends while orders are to make room for others: somebody was told so, and nobody may call the next one.</summary>
+    public void Ended(Account account, Effects effects)
+    {
+        if (!account.Replacements.IsEmpty)
+            effects.Add(new Effect.TellLater(new WakeAccount(account.Id), timings.ExpireAgain));
+    }
+
     private void Dropped(OrderTerms replacement, string reason, Effects effects)
     {
         if (_asked.Remove(replacement.OrderId, out var asked))
             effects.Reply(asked.ReplyTo, new OrderRefused(asked.Call, reason));
 
+        if (_cancels.Remove(replacement.OrderId, out var cancel))
+            commit.Then(new Effect.Tell(cancel), effects);
         expiries.Gone(replacement.OrderId);
         placements.NeverPlaced(replacement.OrderId, effects);
         subscribers.ReplacementRejected(replacement, reason, effects);

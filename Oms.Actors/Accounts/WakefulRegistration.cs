@@ -30,11 +30,13 @@ internal sealed class WakefulRegistration(AccountId id)
 
     public void Woken() => _woken = true;
 
-    /// <summary>The account leaves memory.</summary>
+    /// <summary>The account leaves memory. What it is told until it has left counts as told to a new life.</summary>
     public void Leave(Account account, Effects effects)
     {
         if ((_isDone || _woken) && !HasOrders(account))
             effects.Tell(new UnregisterWakefulAccount(id, account.Admissions));
+
+        (_isDone, _asked) = (false, null);
     }
 
     private static bool HasOrders(Account account) => account.Open.Values.Any(order => order.Terms.ComesBack);

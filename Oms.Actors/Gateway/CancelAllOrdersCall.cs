@@ -197,7 +197,7 @@ internal sealed class CancelAllOrdersCall(Caller caller, CancelAllOrdersRequest 
         var stopped = Desk.Stopped();
         foreach (var (account, boundary) in _boundaries)
         {
-            var id = Desk.Carrying.NextId();
+            var id = Desk.Carrying.NextSweepId();
             Desk.Carrying.Carry(new SweepOrders(account, id, Instrument, stopped, boundary, _grant.Authority, Desk.Settings.Address), isOfMany: _boundaries.Count > 1, Desk);
         }
     }

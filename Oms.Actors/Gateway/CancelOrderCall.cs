@@ -1,3 +1,4 @@
+using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
@@ -57,6 +58,7 @@ internal sealed class CancelOrderCall(Caller caller, CancelOrderRequest request)
 
         End(Receipt.Received);
         var id = Desk.Carrying.NextId();
-        Desk.Carrying.Carry(id, new CancelOrder(order.OrderId, id, _grant.Authority, Desk.Settings.Address), Desk);
+        var cancel = new CancelOrder(order.OrderId, id, _grant.Authority, Desk.Settings.Address);
+        Desk.Carrying.Carry(id, order.Version > 0 ? cancel : new CancelExpected(order.AccountId, cancel), Desk);
     }
 }

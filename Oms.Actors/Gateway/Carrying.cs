@@ -19,6 +19,7 @@ internal sealed class Carrying(GatewaySettings settings)
     private readonly Dictionary<object, SweepOrders> _waiting = [];
     private readonly HashSet<CancelId> _sweeping = [];
     private long _numbers;
+    private long _sweeps;
 
     public int Count => _carried.Count + _waiting.Count;
 
@@ -31,6 +32,8 @@ internal sealed class Carrying(GatewaySettings settings)
     public bool IsFullOfSweeps => IsFull || _waiting.Count >= settings.Limits.Carried;
 
     public CancelId NextId() => new(settings.Incarnation, ++_numbers);
+
+    public CancelId NextSweepId() => CancelId.OfSweep(settings.Incarnation, ++_sweeps);
 
     /// <summary>Sends it for the first time. To be called behind the receipt, in the same input.</summary>
     public void Carry(CancelId id, IEntityMessage message, Desk desk)
@@ -92,6 +95,7 @@ internal sealed class Carrying(GatewaySettings settings)
     private static object ScopeOf(IEntityMessage message) => message switch
     {
         CancelOrder cancel => cancel.OrderId,
+        CancelExpected expected => expected.Cancel.OrderId,
         ReduceOrder reduce => reduce.ReductionId,
         SweepOrders sweep => sweep.Scope,
         _ => throw new InvariantViolationException($"{message.GetType().Name} is nothing that is carried."),

@@ -63,7 +63,8 @@ internal sealed class CancelSessionOrdersCall(SessionOrders orders) : GatewayCal
         if (!prepared.HasOpenOrders)
             return;
 
-        var id = Desk.Carrying.NextId();
-        Desk.Carrying.Carry(id, new SweepOrders(orders.Account, id, null, Desk.Stopped(), prepared.Boundary, orders.By, Desk.Settings.Address, orders.SessionId), Desk);
+        var id = Desk.Carrying.NextSweepId();
+        Desk.Carrying.Carry(
+            new SweepOrders(orders.Account, id, null, Desk.Stopped(), prepared.Boundary, orders.By, Desk.Settings.Address, orders.SessionId), isOfMany: false, Desk);
     }
 }

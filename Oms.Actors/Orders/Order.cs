@@ -32,11 +32,8 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>Executions seen, to know a repeated report by and to correct them.</summary>
     public ImmutableDictionary<long, KnownExecution> Executions { get; init; } = ImmutableDictionary<long, KnownExecution>.Empty;
 
-    /// <summary>What of its executions it could not take. The venue counts it, the books don't.</summary>
-    public decimal SetAside { get; init; }
-
     /// <summary>
-    /// Of each gateway the newest cancel that was refused, and why. Neither it nor an earlier one of the same gateway is taken on again: the newer one had taken its place.
+    /// Of each gateway the newest cancel that was refused, and why, and the newest of its sweeps. Neither it nor an earlier one is taken on again: the newer one had taken its place.
     /// </summary>
     public ImmutableDictionary<CancelId, string> RefusedCancels { get; init; } = ImmutableDictionary<CancelId, string>.Empty;
 
@@ -62,14 +59,20 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         (OrderState.Working, IVenueReport and not ExecuteOrder) when !order.Terms!.AtVenue => null,
         (OrderState.Working, ReportAccepted) when order.Summary.AwaitsAccept => new OrderTaken(now),
         (OrderState.Working, ReportRejected report) when order.Summary.Filled == 0 => new OrderRejected(report.Reason, now),
-        (OrderState.Working, ExecuteOrder execute) when order.Takes(execute) => new OrderExecuted(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee, execute.Liquidity),
-        (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee),
+        (OrderState.Working, ExecuteOrder execute) when order.Takes(execute) => new OrderExecuted(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee, execute.Liquidity)
+        {
+            Ends = order.IsEndedBy(execute),
+        },
+        (not OrderState.Unknown, ExecuteOrder execute) when order.CantTake(execute) => new ExecutionSetAside(execute.ExecutionId, execute.Quantity, execute.Price, now, execute.Fee)
+        {
+            Ends = order.IsEndedBy(execute),
+        },
         (not OrderState.Unknown, ReportCorrected report) when order.TakesCorrection(report) =>
             new ExecutionCorrected(report.ExecutionId, report.Revision, report.Quantity, report.Price, report.Fee, now),
-        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Filled + order.SetAside => order.CanceledBy(report, now),
+        (OrderState.Working, ReportCanceled report) when report.Executed <= order.Summary.Traded => order.CanceledBy(report, now),
         (OrderState.Working, ReportCancelRefused report) when order.Pending?.CancelId == report.CancelId =>
             new OrderCancelRefused(report.CancelId, [], report.Reason, Authority.Venue, now),
-        (OrderState.Working, ReportReplaced report) when order.IsReducedBy(report) => new OrderReduced(report.ReductionId, report.Quantity, order.PendingReduction!.By, now),
+        (OrderState.Working, ReportReplaced report) when order.IsReducedBy(report) => new OrderReduced(report.ReductionId, order.LeftBy(report), order.PendingReduction!.By, now),
         (OrderState.Working, ReportReplaceRefused report) when order.PendingReduction?.ReductionId == report.ReductionId =>
             new OrderReductionRefused(report.ReductionId, report.Reason, now),
         (OrderState.Working, ForceCancelOutcome { Canceled: true } force) when order.Pending is { IsExpiry: true } pending =>
@@ -134,7 +137,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
             Summary = order.Summary with { PendingReduction = null },
         },
         (OrderState.Working, OrderExpired e) => order.Closed(OrderState.Expired, ChangeReason.Expired, e.At) with { ForcedAs = e.ForcedAs ?? order.ForcedAs },
-        (not OrderState.Unknown, ExecutionSetAside e) => order.Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, Liquidity.Unknown, 0, e.At, IsSetAside: true)) with { SetAside = order.SetAside + e.Quantity },
+        (not OrderState.Unknown, ExecutionSetAside e) => order.Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, Liquidity.Unknown, 0, e.At, IsSetAside: true)).WithSetAside(e),
         (not OrderState.Unknown, ExecutionCorrected e) => order.Corrected(e),
         _ => throw new InvariantViolationException($"{@event.GetType().Name} can't follow in state {order.State}."),
     };
@@ -143,7 +146,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     /// <summary>Why this cancel was refused, or one of the same gateway that had taken its place; null when neither was.</summary>
     public string? RefusalOf(CancelId cancel) =>
-        RefusedCancels.Where(refused => refused.Key.Gateway == cancel.Gateway && refused.Key.Number >= cancel.Number).Select(refused => refused.Value).FirstOrDefault();
+        RefusedCancels.Where(refused => cancel.IsCoveredBy(refused.Key)).Select(refused => refused.Value).FirstOrDefault();
 
     private bool TakesOn(CancelId cancel) => Pending is null && RefusalOf(cancel) is null;
 
@@ -158,6 +161,13 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     /// <summary>A venue that has executed more than it was to leave says how much that is.</summary>
     private bool IsReducedBy(ReportReplaced report) =>
         PendingReduction?.ReductionId == report.ReductionId && report.Quantity >= Summary.Filled && report.Quantity <= Quantity;
+
+    /// <summary>What was set aside is not left at the venue either: with nothing else left there, the order is full with what it could take.</summary>
+    private decimal LeftBy(ReportReplaced report) => report.Quantity <= Summary.Traded ? Summary.Filled : report.Quantity;
+
+    /// <summary>Whether the venue has nothing left of the order behind this execution, and a part of it has been, or is, set aside: no other report would ever end it.</summary>
+    private bool IsEndedBy(ExecuteOrder execute) =>
+        State == OrderState.Working && (Summary.SetAside > 0 || !Takes(execute)) && Summary.Traded + execute.Quantity >= Quantity;
 
     /// <summary>What an account has to book of this event: an execution, or a correction of one that it has booked.</summary>
     public static OrderExecution? ToBook(Order before, IOrderEvent @event, Order after, long version) => @event switch
@@ -226,7 +236,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     private Order Closed(OrderState state, ChangeReason reason, DateTimeOffset at, string? rejectReason = null, string? cancelText = null) => this with
     {
         Summary = new OrderSummary(
-            state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason, CancelText: cancelText, Corrected: Summary.Corrected)
+            state, Summary.Executed, Summary.GrossValue, reason, at, RejectReason: rejectReason, CancelText: cancelText, Corrected: Summary.Corrected, SetAside: Summary.SetAside)
         {
             Quantity = Summary.Quantity,
         },
@@ -234,7 +244,7 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
 
     private Order Replaced(OrderReplaced e)
     {
-        var isFull = e.Replacement.Quantity <= Summary.Filled;
+        var isFull = e.Replacement.Quantity <= Summary.Traded;
         var closed = Closed(isFull ? OrderState.FullyExecuted : OrderState.Canceled, ChangeReason.UserModified, e.At);
         return closed with
         {
@@ -255,7 +265,8 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
                 ChangeReason.UserModified,
                 e.At,
                 PendingCancel: isFull ? null : Pending,
-                Corrected: Summary.Corrected)
+                Corrected: Summary.Corrected,
+                SetAside: Summary.SetAside)
             {
                 Quantity = e.Quantity,
             },
@@ -281,6 +292,17 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         };
     }
 
+    /// <summary>With nothing left at the venue the order is full with what it could take.</summary>
+    private Order WithSetAside(ExecutionSetAside e)
+    {
+        var aside = this with { Summary = Summary with { SetAside = Summary.SetAside + e.Quantity } };
+        if (!e.Ends)
+            return aside;
+
+        var full = aside.Closed(OrderState.FullyExecuted, ChangeReason.Trade, e.At);
+        return full with { Summary = full.Summary with { Quantity = Summary.Filled } };
+    }
+
     private Order Refused(OrderCancelRefused e) => this with
     {
         RefusedCancels = e.Others.Prepend(e.CancelId).Aggregate(RefusedCancels, (refused, cancel) => WithNewest(refused, cancel, e.Reason)),
@@ -289,9 +311,9 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
     };
 
     private static ImmutableDictionary<CancelId, string> WithNewest(ImmutableDictionary<CancelId, string> refused, CancelId cancel, string why) =>
-        refused.Keys.Any(known => known.Gateway == cancel.Gateway && known.Number > cancel.Number)
+        refused.Keys.Any(known => known != cancel && cancel.IsCoveredBy(known))
             ? refused
-            : refused.RemoveRange(refused.Keys.Where(known => known.Gateway == cancel.Gateway)).Add(cancel, why);
+            : refused.RemoveRange(refused.Keys.Where(known => known.IsCoveredBy(cancel))).Add(cancel, why);
 
     private Order Executed(OrderExecuted e)
     {
@@ -299,8 +321,8 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         if (filled > Quantity)
             throw new InvariantViolationException($"Order {Terms!.OrderId} is executed beyond its quantity.");
 
-        var isFull = filled == Quantity;
-        var remains = Quantity - filled;
+        var isFull = filled == Quantity || e.Ends;
+        var remains = isFull ? 0 : Quantity - filled;
         return Knows(e.ExecutionId, new KnownExecution(e.Quantity, e.Price, e.Fee, e.Liquidity, remains, e.At)) with
         {
             Summary = new OrderSummary(
@@ -310,9 +332,10 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
                 ChangeReason.Trade,
                 e.At,
                 PendingCancel: isFull ? null : Pending,
-                Corrected: Summary.Corrected)
+                Corrected: Summary.Corrected,
+                SetAside: Summary.SetAside)
             {
-                Quantity = Summary.Quantity,
+                Quantity = e.Ends ? filled : Summary.Quantity,
                 PendingReduction = isFull ? null : PendingReduction,
             },
         };

@@ -11,7 +11,11 @@ internal sealed record OrderPlaced(OrderTerms Terms, DateTimeOffset At) : IOrder
 
 /// <summary>The market executed a part of the order, or the rest of it. The fee is in the product that it brings.</summary>
 internal sealed record OrderExecuted(
-    long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At, decimal Fee = 0, Liquidity Liquidity = Liquidity.Unknown) : IOrderEvent;
+    long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At, decimal Fee = 0, Liquidity Liquidity = Liquidity.Unknown) : IOrderEvent
+{
+    /// <summary>Its venue has nothing left of the order, of which a part was set aside: it is full with what it could take.</summary>
+    public bool Ends { get; init; }
+}
 
 /// <summary>An execution is in truth this, or was none (quantity 0): the order's state is as before, what was executed is not.</summary>
 internal sealed record ExecutionCorrected(long ExecutionId, int Revision, decimal Quantity, decimal Price, decimal Fee, DateTimeOffset At) : IOrderEvent;
@@ -86,4 +90,8 @@ internal sealed record OrderCancelRefused(
 /// The venue reports an execution that the order can't take: it is closed, or has less remaining, or its limit is broken. It is kept here for people to settle; the order
 /// stays as it is.
 /// </summary>
-internal sealed record ExecutionSetAside(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At, decimal Fee = 0) : IOrderEvent;
+internal sealed record ExecutionSetAside(long ExecutionId, decimal Quantity, decimal Price, DateTimeOffset At, decimal Fee = 0) : IOrderEvent
+{
+    /// <summary>Its venue has nothing left of the order: it is full with what it could take.</summary>
+    public bool Ends { get; init; }
+}

@@ -21,10 +21,24 @@ internal readonly record struct CancelId(ulong Gateway, long Number)
 
     private const ulong Replacements = 0xFFC0_0000_0000_0000;
 
+    private const long Sweeps = 1L << 62;
+
     private const ulong Expiries = 0xFFFF_FFFF_0000_0000;
 
     /// <summary>Whether an order has given it itself, when its time was over.</summary>
     public bool IsExpiry => Gateway >= Expiries;
+
+    /// <summary>Whether an account has given it, to make room for a replacement.</summary>
+    public bool IsReplacement => Gateway >= Replacements && !IsExpiry;
+
+    /// <summary>Whether it is one of a sweep: a gateway counts its cancels and its sweeps each for themselves, as neither takes the other's place.</summary>
+    public bool IsSweep => Number >= Sweeps;
+
+    /// <summary>Whether a later one of the same gateway has taken, or may have taken, this one's place.</summary>
+    public bool IsCoveredBy(CancelId later) => Gateway == later.Gateway && IsSweep == later.IsSweep && Number <= later.Number;
+
+    /// <summary>The sweep of this gateway's life with this number, from 1.</summary>
+    public static CancelId OfSweep(ulong gateway, long number) => new(gateway, Sweeps + number);
 
     /// <summary>The cancel by which this order asks its venue to let it expire, for the <paramref name="attempt"/>-th time, from 1.</summary>
     public static CancelId OfExpiry(OrderId order, int attempt) => new(Expiries + (uint)attempt, order.Value);
@@ -46,6 +60,15 @@ internal readonly record struct CancelId(ulong Gateway, long Number)
         id = new CancelId(gateway, number);
         return true;
     }
+}
+
+/// <summary>
+/// You are admitted, to take the place of an order that has not made room yet. Kept in memory only, and said again until you are placed or dropped: so that a cancel by an id
+/// that its caller has been told is received, although there is nothing yet to be canceled.
+/// </summary>
+internal sealed record ExpectOrder(OrderTerms Terms) : IOrderMessage
+{
+    public OrderId OrderId => Terms.OrderId;
 }
 
 /// <summary>Exist, and work. Sent by the account after it has admitted the order; repeated until it hears version 1.</summary>

@@ -13,6 +13,10 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 {
     public const string UpdateTimer = "update";
     public const string IdleTimer = "idle";
+    public const string ExpectedTimer = "expected";
+
+    /// <summary>After so many times of saying it again, nobody says it any more.</summary>
+    private const int LostAfter = 4;
 
     private readonly WriteQueue<IOrderCommand, IOrderEvent> _commands = new(timings.OrderQueue);
     private readonly List<OrderExecution> _unacknowledged = [];
@@ -24,6 +28,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     private long _acknowledged;
     private TimeSpan _patience = timings.UpdateAgain;
     private bool _touched;
+    private ExpectOrder? _expected;
 
     public static string PersistenceIdOf(OrderId id) => $"order-{id}";
 
@@ -61,6 +66,9 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                 _commands.TryAdd(command);
                 DecideNext(now, effects);
                 break;
+            case ExpectOrder expected:
+                Expect(expected, effects);
+                break;
             case AcknowledgeUpdate acknowledge:
                 Acknowledged(acknowledge.Version, effects);
                 break;
@@ -69,6 +77,10 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                 break;
             case Input.TimerFired { Name: VenueDealings.Timer }:
                 _venue.AskAgain(_order, effects);
+                break;
+            case Input.TimerFired { Name: ExpectedTimer }:
+                _expected = null;
+                LeaveIfAbsent(effects);
                 break;
             case Input.TimerFired { Name: IdleTimer }:
                 Idle(effects);
@@ -88,6 +100,18 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
         _venue.Begin(_order, effects);
         effects.StartTimer(IdleTimer, IdleTime);
+    }
+
+    /// <summary>Remembered for as long as it is said again.</summary>
+    private void Expect(ExpectOrder expected, Effects effects)
+    {
+        if (_version == 0)
+        {
+            _expected = expected;
+            effects.StartTimer(ExpectedTimer, LostAfter * timings.PlaceAgain);
+        }
+
+        LeaveIfAbsent(effects);
     }
 
     private void DecideNext(DateTimeOffset now, Effects effects)
@@ -125,6 +149,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
         else if (@event is ExecutionCorrected corrected && _order.Executions[corrected.ExecutionId].IsSetAside)
             effects.Alarm($"Order {id}: execution {corrected.ExecutionId}, which was set aside, is in truth {corrected.Quantity} at {corrected.Price}. It is in no account.");
 
+        _expected = null;
         if (@event is OrderExecuted or ExecutionSetAside)
         {
             foreach (var postponed in _venue.TakePostponed())
@@ -226,12 +251,12 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
 
     private void Answer(AskOrder question, Effects effects)
     {
-        var described = new OrderDescribed(question.Call, _order.Terms is null ? null : View())
+        var described = new OrderDescribed(question.Call, _order.Terms is null ? Expected(question) : View())
         {
-            IsChanging = _order.Summary is { PendingCancel: not null } or { PendingReduction: not null },
+            IsChanging = _expected is not null || _order.Summary is { PendingCancel: not null } or { PendingReduction: not null },
         };
         var namesState = question.Question == OrderQuestion.Status || _order.Summary.IsClosed;
-        if (described.Order is not null && namesState && !IsAcknowledged)
+        if (_version > 0 && _order.Terms is not null && namesState && !IsAcknowledged)
             SendUpdate(effects, new Relay(question.ReplyTo, described));
         else
             effects.Reply(question.ReplyTo, described);
@@ -283,7 +308,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     /// <summary>An id that does not exist costs no memory for longer than its question.</summary>
     private void LeaveIfAbsent(Effects effects)
     {
-        if (_version == 0 && _commands.IsEmpty)
+        if (_version == 0 && _commands.IsEmpty && _expected is null)
             effects.Passivate();
     }
 
@@ -297,6 +322,11 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     private void SendUpdate(Effects effects, params Relay[] relays) =>
         effects.Tell(new OrderUpdate(
             _account, id, _version, _order.Summary, [.. _unacknowledged], relays, _unacknowledged.Exists(execution => execution.Corrects is not null) ? _order.Terms : null));
+
+    /// <summary>Whoever wants to cancel it may; to whoever reads there is no order yet.</summary>
+    private OrderView? Expected(AskOrder question) => question.Question == OrderQuestion.MayCancel
+        ? _expected?.Terms.View(OrderSummary.Awaited with { State = OrderState.Working }, 0)
+        : null;
 
     private OrderView View() => _order.Terms!.View(_order.Summary, _version);
 

@@ -110,6 +110,7 @@ internal sealed record ReplacedOrder(OrderId OrderId, ClientOrderId ClientOrderI
 /// <param name="RejectReason">Why the venue rejected it.</param>
 /// <param name="CancelText">Why it was canceled, in the venue's own words.</param>
 /// <param name="Corrected">What corrections have made of <paramref name="Executed"/>: below 0 when less was executed than was reported.</param>
+/// <param name="SetAside">What the venue has executed of it and it could not take: the venue counts it, the books don't.</param>
 internal sealed record OrderSummary(
     OrderState State,
     decimal Executed,
@@ -120,7 +121,8 @@ internal sealed record OrderSummary(
     PendingCancel? PendingCancel = null,
     string? RejectReason = null,
     string? CancelText = null,
-    decimal Corrected = 0)
+    decimal Corrected = 0,
+    decimal SetAside = 0)
 {
     /// <summary>What may be executed in all, once it was reduced; null: as ordered.</summary>
     public decimal? Quantity { get; init; }
@@ -146,6 +148,9 @@ internal sealed record OrderSummary(
 
     /// <summary>What was executed as it was reported at first. It does not rest any more, whatever it was corrected to.</summary>
     public decimal Filled => Executed - Corrected;
+
+    /// <summary>What the venue has executed of it, as it was reported at first, taken or set aside: what is left of the order there is the rest.</summary>
+    public decimal Traded => Filled + SetAside;
 
     public bool IsClosed => State is not (OrderState.Working or OrderState.Unknown);
 }

@@ -69,16 +69,16 @@ internal sealed class AtVenue(World world, Truth truth)
             case OrderCanceled { ForcedAs: not null } or OrderReplaced { ForcedAs: not null } or OrderCancelRefused { ForcedAs: not null } or OrderExpired { ForcedAs: not null }:
                 _forced.Add(id);
                 break;
-            case OrderReduced reduced when entry?.Reductions.GetValueOrDefault(reduced.ReductionId) != reduced.Quantity:
+            case OrderReduced reduced when !IsReducedBy(entry, reduced, truth.Of(id)):
                 world.Fail($"order {id} is reduced to {reduced.Quantity}, and not by the venue");
                 break;
             case OrderReductionRefused refused when entry?.Reductions.TryGetValue(refused.ReductionId, out var quantity) != true || quantity is not null:
                 world.Fail($"reduction {refused.ReductionId} of order {id} is refused, and not by the venue");
                 break;
-            case OrderExpired when entry is not { State: OrderState.Canceled, IsExpiry: true } || entry.Executed != truth.Of(id).Summary.Filled + truth.Of(id).SetAside:
+            case OrderExpired when entry is not { State: OrderState.Canceled, IsExpiry: true } || entry.Executed != truth.Of(id).Summary.Traded:
                 world.Fail($"order {id} has expired with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
-            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled, IsExpiry: false } || entry.Executed != truth.Of(id).Summary.Filled + truth.Of(id).SetAside:
+            case OrderCanceled or OrderReplaced when entry is not { State: OrderState.Canceled, IsExpiry: false } || entry.Executed != truth.Of(id).Summary.Traded:
                 world.Fail($"order {id} is canceled with {truth.Of(id).Summary.Executed} executed, the venue has it {entry?.State} with {entry?.Executed}");
                 break;
             case OrderCancelRefused refused when entry?.Refused.Contains(refused.CancelId) != true:
@@ -103,6 +103,10 @@ internal sealed class AtVenue(World world, Truth truth)
                 break;
         }
     }
+
+    /// <summary>As the venue has said; what was set aside is not left there, and the order is full without it.</summary>
+    private static bool IsReducedBy(SimVenue.Entry? entry, OrderReduced reduced, Order order) =>
+        entry?.Reductions.GetValueOrDefault(reduced.ReductionId) is { } left && (left == reduced.Quantity || (left <= order.Summary.Traded && order.State == OrderState.FullyExecuted));
 
     /// <summary>What a report that was answered says is in the journal.</summary>
     public void ReportTaken(IVenueReport report)

@@ -45,11 +45,11 @@ internal sealed class Receipts(World world, Truth truth)
                 case Effect.Tell { Message: AdmitOrder admit }:
                     _admitted[(admit.ReplyTo.Path, admit.Call)] = admit.Terms.OrderId;
                     break;
-                case Effect.Tell { Message: CancelOrder cancel } when !_cancels.ContainsKey(cancel.CancelId):
-                    Expect(answered, cancel);
-                    foreach (var earlier in _cancels.Values.Where(earlier => earlier.Order == cancel.OrderId && earlier.Node == node && earlier.Life == node.Life))
-                        earlier.IsOvertaken = true;
-                    _cancels[cancel.CancelId] = new Cancel(cancel.OrderId, node, node.Life);
+                case Effect.Tell { Message: CancelExpected { Cancel: var cancel } }:
+                    Taken(cancel, answered, node);
+                    break;
+                case Effect.Tell { Message: CancelOrder cancel }:
+                    Taken(cancel, answered, node);
                     break;
                 case Effect.Tell { Message: ReduceOrder reduce } when !_reductions.ContainsKey(reduce.ReductionId):
                     Expect(answered, reduce);
@@ -63,6 +63,17 @@ internal sealed class Receipts(World world, Truth truth)
                     break;
             }
         }
+    }
+
+    private void Taken(CancelOrder cancel, CompleteCall? answered, SimNode node)
+    {
+        if (_cancels.ContainsKey(cancel.CancelId))
+            return;
+
+        Expect(answered, cancel);
+        foreach (var earlier in _cancels.Values.Where(earlier => earlier.Order == cancel.OrderId && earlier.Node == node && earlier.Life == node.Life))
+            earlier.IsOvertaken = true;
+        _cancels[cancel.CancelId] = new Cancel(cancel.OrderId, node, node.Life);
     }
 
     /// <summary>An order is canceled in its journal.</summary>
@@ -156,6 +167,8 @@ internal sealed class Receipts(World world, Truth truth)
             world.Fail($"{message} goes out ahead of its receipt");
     }
 
+    private bool WasDropped(OrderId order) => truth.Of(order).Terms is null && truth.AdmittedBy(order) is { } account && !truth.Accounts[account].Open.ContainsKey(order);
+
     private void Heard(CancelOutcome outcome)
     {
         if (!_cancels.TryGetValue(outcome.CancelId, out var cancel))
@@ -170,6 +183,10 @@ internal sealed class Receipts(World world, Truth truth)
         {
             if (closed.RefusalOf(outcome.CancelId) is null)
                 world.Fail($"cancel {outcome.CancelId} of order {cancel.Order} is told to be refused, its journal does not say so");
+        }
+        else if (outcome.Result == CancelResult.NotFound && WasDropped(cancel.Order))
+        {
+            world.Log($"order {cancel.Order} was to replace another and never came to be");
         }
         else if (outcome.Result == CancelResult.NotFound || !closed.Summary.IsClosed || (outcome.Result == CancelResult.Canceled) != (closed.State == OrderState.Canceled))
             world.Fail($"cancel {outcome.CancelId} comes to {outcome.Result}, order {cancel.Order} is {closed.State}");

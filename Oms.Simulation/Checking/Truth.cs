@@ -112,7 +112,11 @@ internal sealed class Truth(World world)
         if (original.Summary.ReplacedBy != replacement.OrderId)
             world.Fail($"order {replacement.OrderId} works in the place of order {replacement.Replaces!.OrderId}, which is {original.State} and replaced by {original.Summary.ReplacedBy}");
 
-        if (replacement.Quantity != _asked[replacement.OrderId] - original.Summary.Filled)
+        if (_accounts[replacement.AccountId].Open.ContainsKey(replacement.Replaces!.OrderId))
+            world.Fail($"order {replacement.OrderId} works before the closing of order {replacement.Replaces.OrderId} is in their account's journal");
+
+        var replaced = Orders[replacement.Replaces.OrderId].Find(version => version.Summary.ReplacedBy == replacement.OrderId) ?? original;
+        if (replacement.Quantity != _asked[replacement.OrderId] - replaced.Summary.Traded)
             world.Fail($"order {replacement.OrderId} has {replacement.Quantity}, {_asked[replacement.OrderId]} was asked for and {original.Summary.Executed} is executed");
     }
 

@@ -66,6 +66,7 @@ internal static class Catalogue
         ["register-nobody"] = () => new RegistersNobody(),
         ["let-pending-sleep"] = () => new LetsPendingOrdersSleep(),
         ["replace-without-room"] = () => new ReplacesWithoutRoom(),
+        ["place-before-closing"] = () => new PlacesBeforeTheClosingIsWritten(),
         ["ask-for-room-once"] = () => new AsksForRoomOnce(),
         ["replace-whole-quantity"] = () => new ReplacesTheWholeQuantity(),
         ["bury-replacements"] = () => new BuriesReplacements(),

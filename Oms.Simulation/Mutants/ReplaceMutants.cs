@@ -19,6 +19,16 @@ internal sealed class ReplacesWithoutRoom : AccountMutant
     }
 }
 
+/// <summary>Rule: the closing that makes room is in the account's journal before the replacement exists. Here: a replacement exists as soon as the account has heard of it.</summary>
+internal sealed class PlacesBeforeTheClosingIsWritten : AccountMutant
+{
+    protected override void Rewrite(AccountProcess account, object input, Effects effects)
+    {
+        if (input is OrderUpdate { Summary.ReplacedBy: { } replacement } && account.Newest.Open.TryGetValue(replacement, out var order) && !order.IsListed)
+            effects.Tell(new PlaceOrder(order.Terms));
+    }
+}
+
 /// <summary>Rule: an account asks the order that is to make room again, also in its next life. Here: once.</summary>
 internal sealed class AsksForRoomOnce : AccountMutant
 {

@@ -123,5 +123,5 @@ internal sealed class EndsSweepsUnasked : AccountMutant
 internal sealed class IgnoresWhatIsSetAside : Mutant
 {
     public override object? Replace(SimShell shell, object input) =>
-        input is ReportCanceled report && shell.Process is OrderProcess { Settled: { SetAside: > 0, Summary.IsClosed: false } } ? report with { Executed = report.Executed + 1 } : input;
+        input is ReportCanceled report && shell.Process is OrderProcess { Settled.Summary: { SetAside: > 0, IsClosed: false } } ? report with { Executed = report.Executed + 1 } : input;
 }

@@ -47,13 +47,16 @@ internal sealed record Mix(string Name)
         .. from mix in Venue.Skip(1) select mix with { Name = mix.Name.Replace("venue-", "venue-expiry-", StringComparison.Ordinal), Expires = true },
     ];
 
+    /// <summary>With replacements, and orders that expire as well.</summary>
+    public static readonly IReadOnlyList<Mix> Both = [.. from mix in Replacing select mix with { Name = "both-" + mix.Name, Expires = true }];
+
     /// <summary>The mixes that come in turn.</summary>
     public static readonly IReadOnlyList<Mix> Ordinary =
     [
         Calm, Mixed, Hard, .. Venue.Take(3), .. Replacing.Take(2), .. Replacing.Skip(3).Take(2), Named(Expiring, "expiry-hard"), Named(Expiring, "venue-expiry-hard"),
     ];
 
-    public static readonly IReadOnlyList<Mix> All = [.. Ordinary.Union([Lossy, Moving, .. Venue, .. Replacing, .. Expiring])];
+    public static readonly IReadOnlyList<Mix> All = [.. Ordinary.Union([Lossy, Moving, .. Venue, .. Replacing, .. Expiring, .. Both])];
 
     public double Lost { get; init; }
 

@@ -12,7 +12,7 @@ internal sealed class SimVenue(World world, Chance chance)
 {
     private const long ReportAgain = 900 * Moment.Millisecond;
 
-    /// <summary>One execution in so many is reported without a price, which no order can take; nothing more is executed of that order.</summary>
+    /// <summary>One execution in so many is reported without a price, which no order can take; nothing more is executed of that order. It may be the last one.</summary>
     private const long BrokenEvery = 5;
 
     private readonly Dictionary<OrderId, Entry> _book = [];
@@ -53,7 +53,7 @@ internal sealed class SimVenue(World world, Chance chance)
         world.Log($"venue executes {quantity} of order {order}");
         world.Checker.Reported(order, quantity);
         var execution = ++_executions;
-        entry.IsBroken = execution % BrokenEvery == 0 && entry.State == OrderState.Working;
+        entry.IsBroken = execution % BrokenEvery == 0;
         entry.Said[execution] = (1, quantity);
         Report(call => new ExecuteOrder(order, execution, quantity, entry.IsBroken ? 0 : entry.Price, call, default, FeeOf(quantity), Liquidity.Maker));
     }

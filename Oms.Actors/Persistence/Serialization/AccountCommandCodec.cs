@@ -93,6 +93,11 @@ internal static class AccountCommandCodec
             p => p is { HasAccountId: true, HasSuspend: true, HasCall: true, HasReplyTo: true }
                 ? new SuspendAccount(new AccountId(p.AccountId), p.Suspend, p.By.ToModel(), p.Call, new ReplyAddress(p.ReplyTo))
                 : throw Wire.Incomplete(p)),
+        Codec.Of(
+            "acc.cancel-expected.1",
+            Proto.CancelExpected.Parser,
+            (CancelExpected m) => new() { AccountId = m.AccountId.Value, Cancel = OrderCodec.ToProto(m.Cancel) },
+            p => p is { HasAccountId: true, Cancel: not null } ? new CancelExpected(new AccountId(p.AccountId), OrderCodec.ToModel(p.Cancel)) : throw Wire.Incomplete(p)),
         Codec.Of("acc.sweep.1", Proto.SweepOrders.Parser, ToProto, ToModel),
         Codec.Of(
             "acc.subscribe.1",

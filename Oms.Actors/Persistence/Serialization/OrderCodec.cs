@@ -34,6 +34,11 @@ internal static class OrderCodec
                 ? new OrderNeverPlaced(new AccountId(p.AccountId), Wire.Time(p.At))
                 : throw Wire.Incomplete(p)),
         Codec.Of(
+            "ord.expect.1",
+            Proto.ExpectOrder.Parser,
+            (ExpectOrder m) => new() { Terms = m.Terms.ToProto() },
+            p => new ExpectOrder(p.Terms.ToModel())),
+        Codec.Of(
             "ord.place.1",
             Proto.PlaceOrder.Parser,
             (PlaceOrder m) => new() { Terms = m.Terms.ToProto() },
@@ -97,13 +102,15 @@ internal static class OrderCodec
         };
         if (m.Liquidity != Api.Liquidity.Unknown)
             p.Liquidity = m.Liquidity.ToProto();
+        if (m.Ends)
+            p.Ends = true;
 
         return p;
     }
 
     private static OrderExecuted ToModel(Proto.OrderExecuted p) =>
         p is { HasExecutionId: true, HasAt: true }
-            ? new OrderExecuted(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At), p.Fee.ToModelOrZero(), p.Liquidity.ToModel())
+            ? new OrderExecuted(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At), p.Fee.ToModelOrZero(), p.Liquidity.ToModel()) { Ends = p.Ends }
             : throw Wire.Incomplete(p);
 
     private static Proto.OrderCanceled ToProto(OrderCanceled m)
@@ -128,7 +135,7 @@ internal static class OrderCodec
                 p.CancelId.ToOptional(), p.Reason.ToModel(), p.By.ToModel(), Wire.Time(p.At), p.ForcedAs.ToOptional(), p.HasText ? p.Text : null)
             : throw Wire.Incomplete(p);
 
-    private static Proto.CancelOrder ToProto(CancelOrder m)
+    public static Proto.CancelOrder ToProto(CancelOrder m)
     {
         var p = new Proto.CancelOrder { OrderId = m.OrderId.Value, CancelId = m.CancelId.ToProto(), By = m.By.ToProto(), Replacement = m.Replacement?.ToProto() };
         if (m.ReplyTo is { } replyTo)
@@ -155,7 +162,7 @@ internal static class OrderCodec
         return p;
     }
 
-    private static CancelOrder ToModel(Proto.CancelOrder p) =>
+    public static CancelOrder ToModel(Proto.CancelOrder p) =>
         p.HasOrderId
             ? new CancelOrder(
                 new OrderId(p.OrderId), p.CancelId.ToModel(), p.By.ToModel(), p.HasReplyTo ? new ReplyAddress(p.ReplyTo) : null)

@@ -102,6 +102,7 @@ internal static class OrderParts
             Quantity = m.Quantity?.ToProto(),
             PendingReduction = m.PendingReduction?.ToProto(),
             Corrected = m.Corrected.ToOptionalProto(),
+            SetAside = m.SetAside.ToOptionalProto(),
         };
         if (m.AwaitsAccept)
             p.AwaitsAccept = true;
@@ -127,7 +128,8 @@ internal static class OrderParts
                 p.PendingCancel?.ToModel(),
                 p.HasRejectReason ? p.RejectReason : null,
                 p.HasCancelText ? p.CancelText : null,
-                p.Corrected.ToModelOrZero())
+                p.Corrected.ToModelOrZero(),
+                p.SetAside.ToModelOrZero())
             {
                 Quantity = p.Quantity?.ToModel(),
                 ReplacedBy = p.HasReplacedBy ? new OrderId(p.ReplacedBy) : null,

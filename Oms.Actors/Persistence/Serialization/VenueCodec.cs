@@ -28,20 +28,7 @@ internal static class VenueCodec
                 ? new OrderCancelPending(p.CancelId.ToModel(), p.By.ToModel(), Wire.Time(p.At)) { Replacement = p.Replacement?.ToModel() }
                 : throw Wire.Incomplete(p)),
         Codec.Of("ord.cancel-refused.1", Proto.OrderCancelRefused.Parser, ToProto, ToModel),
-        Codec.Of(
-            "ord.set-aside.1",
-            Proto.ExecutionSetAside.Parser,
-            (ExecutionSetAside m) => new()
-            {
-                ExecutionId = m.ExecutionId,
-                Quantity = m.Quantity.ToProto(),
-                Price = m.Price.ToProto(),
-                At = m.At.UtcTicks,
-                Fee = m.Fee.ToOptionalProto(),
-            },
-            p => p is { HasExecutionId: true, HasAt: true }
-                ? new ExecutionSetAside(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At), p.Fee.ToModelOrZero())
-                : throw Wire.Incomplete(p)),
+        Codec.Of("ord.set-aside.1", Proto.ExecutionSetAside.Parser, ToProto, ToModel),
         Codec.Of("ord.corrected.1", Proto.ExecutionCorrected.Parser, ToProto, ToModel),
         Codec.Of("ord.rep-corrected.1", Proto.ReportCorrected.Parser, ToProto, ToModel),
         Codec.Of("ord.execute.1", Proto.ExecuteOrder.Parser, ToProto, ToModel),
@@ -119,6 +106,27 @@ internal static class VenueCodec
                 new ReplyAddress(p.ReplyTo),
                 p.Fee.ToModelOrZero(),
                 p.Liquidity.ToModel())
+            : throw Wire.Incomplete(p);
+
+    private static Proto.ExecutionSetAside ToProto(ExecutionSetAside m)
+    {
+        var p = new Proto.ExecutionSetAside
+        {
+            ExecutionId = m.ExecutionId,
+            Quantity = m.Quantity.ToProto(),
+            Price = m.Price.ToProto(),
+            At = m.At.UtcTicks,
+            Fee = m.Fee.ToOptionalProto(),
+        };
+        if (m.Ends)
+            p.Ends = true;
+
+        return p;
+    }
+
+    private static ExecutionSetAside ToModel(Proto.ExecutionSetAside p) =>
+        p is { HasExecutionId: true, HasAt: true }
+            ? new ExecutionSetAside(p.ExecutionId, p.Quantity.ToModel(), p.Price.ToModel(), Wire.Time(p.At), p.Fee.ToModelOrZero()) { Ends = p.Ends }
             : throw Wire.Incomplete(p);
 
     private static Proto.ExecutionCorrected ToProto(ExecutionCorrected m) => new()
