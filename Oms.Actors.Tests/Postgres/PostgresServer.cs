@@ -16,7 +16,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<PostgresServer>> SharedServer = new(() => Start(isDurable: false));
     private static readonly string Programs = FindPrograms();
-    private static int s_databases;
+    private static int _databases;
 
     private readonly TemporaryDirectory _directory = new();
     private readonly bool _isDurable;
@@ -35,7 +35,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>A new database with the engine's schema, or without.</summary>
     public async Task<string> Database(bool withSchema = true)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"oms_{Interlocked.Increment(ref s_databases)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"oms_{Interlocked.Increment(ref _databases)}");
         await Run(Connection("postgres"), $"CREATE DATABASE {name}");
         if (withSchema)
             await OmsPostgresSchema.Create(Connection(name));
