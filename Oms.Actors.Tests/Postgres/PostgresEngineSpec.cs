@@ -40,7 +40,7 @@ public sealed class PostgresEngineSpec
         Assert.Equal(Receipt.Received, await engine.Cancel(order));
         await server.StartAgain();
 
-        await Canceled(engine, order);
+        await engine.UntilCanceled(order);
     }
 
     [Fact]
@@ -53,18 +53,6 @@ public sealed class PostgresEngineSpec
         await PostgresServer.Run(place.Connection, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         Assert.Equal(Receipt.Received, await engine.Cancel(order));
 
-        await Canceled(engine, order);
-    }
-
-    /// <summary>Reads may fail while the journal does.</summary>
-    private static async Task Canceled(Engine engine, OrderId order)
-    {
-        using var patience = new CancellationTokenSource(Engine.Patience);
-        OrderState? state = null;
-        while (state != OrderState.Canceled)
-        {
-            var answer = await engine.Oms.GetOrderStatus(Engine.Operator, new GetOrderStatusRequest(1, OrderId: order.Value), patience.Token);
-            state = answer.IsAnswered ? answer.Value.State : null;
-        }
+        await engine.UntilCanceled(order);
     }
 }
