@@ -11,7 +11,7 @@ public sealed class PostgresHostSpec
         var (exitCode, output, errors) = await HostCommand.Run(null, "--Oms:Journal=postgres", "--Oms:PostgresConnection=deep-secret");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("OMS_POSTGRES", errors, StringComparison.Ordinal);
+        Assert.Contains("OMS_POSTGRES and in no other way", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("deep-secret", output + errors, StringComparison.Ordinal);
     }
 
