@@ -83,5 +83,5 @@ public sealed class PostgresJournalSpec : JournalSpec
     }
 
     private async Task<string> Plan(string query, params object[] parameters) =>
-        string.Join('\n', await PostgresServer.List(_place.Connection, "EXPLAIN (COSTS OFF) " + query, parameters));
+        string.Join('\n', await PostgresServer.List(_place.Connection, "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + query, parameters));
 }
