@@ -31,9 +31,9 @@ internal sealed class EngineSystem : IAsyncDisposable
 
     public IJournalHistory History { get; }
 
-    /// <summary>The engine as it is shipped, on SQLite.</summary>
+    /// <summary>The engine as it is shipped, on the journal that was chosen.</summary>
     public static Task<EngineSystem> Start(OmsOptions options, ILoggerFactory loggers, CancellationToken cancellation) =>
-        Start(options, new SqliteJournalStore(options), loggers, cancellation);
+        Start(options, JournalStores.Of(options), loggers, cancellation);
 
     /// <summary>On a journal that this call takes over, and disposes of with the engine or when the start fails.</summary>
     /// <exception cref="OmsConfigurationException">A setting or the data directory can't be used.</exception>

@@ -31,7 +31,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     private VenueOffer? _offer;
 
     public OmsEngine(OmsOptions options, ILoggerFactory loggers, TimeProvider clock)
-        : this(options, () => new SqliteJournalStore(options), loggers, clock)
+        : this(options, () => JournalStores.Of(options), loggers, clock)
     {
     }
 
