@@ -292,9 +292,12 @@ internal sealed record Order(OrderTerms? Terms, OrderSummary Summary)
         };
     }
 
-    /// <summary>With nothing left at the venue the order is full with what it could take.</summary>
+    /// <summary>With nothing left at the venue the order is full with what it could take. What comes after its end changes nothing of what that end has counted.</summary>
     private Order WithSetAside(ExecutionSetAside e)
     {
+        if (Summary.IsClosed)
+            return this;
+
         var aside = this with { Summary = Summary with { SetAside = Summary.SetAside + e.Quantity } };
         if (!e.Ends)
             return aside;
