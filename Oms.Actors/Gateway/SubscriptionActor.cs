@@ -54,6 +54,9 @@ internal sealed class SubscriptionActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            case not null when !_room.Lease.Holds:
+                End(new SubscriptionEndedException("The engine has stopped."));
+                break;
             case SubscriptionRefused { Code: not OmsCode.ServerError } refused:
                 End(new SubscriptionEndedException(Receipt.Refused(refused.Code, refused.Detail)));
                 break;
