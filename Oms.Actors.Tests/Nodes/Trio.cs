@@ -62,6 +62,21 @@ internal sealed class Trio : IAsyncDisposable
         return trio;
     }
 
+    /// <summary>The node that has this entity in memory; fails when none has.</summary>
+    public async Task<Node> HostOf(string type, string id)
+    {
+        foreach (var node in _nodes)
+        {
+            if (await node.Hosts(type, id))
+                return node;
+        }
+
+        throw new InvalidOperationException($"{type} {id} is nowhere.");
+    }
+
+    /// <summary>Another node than this one.</summary>
+    public Node OtherThan(params Node[] nodes) => _nodes.First(node => !nodes.Contains(node));
+
     /// <summary>A node at the address of one that has gone.</summary>
     public async Task<Node> StartAgain(Node gone)
     {

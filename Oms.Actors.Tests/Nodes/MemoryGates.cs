@@ -12,9 +12,9 @@ internal sealed class MemoryGates
     /// <summary>How many clusters have been founded.</summary>
     public int Founded { get; private set; }
 
-    public IClusterGate Open() => new Gate(this);
+    public MemoryGate Open() => new(this);
 
-    private bool TryForm(IClusterGate gate)
+    internal bool TryForm(IClusterGate gate)
     {
         lock (_lock)
         {
@@ -27,7 +27,7 @@ internal sealed class MemoryGates
         }
     }
 
-    private void Enter(IClusterGate gate)
+    internal void Enter(IClusterGate gate)
     {
         lock (_lock)
         {
@@ -37,7 +37,7 @@ internal sealed class MemoryGates
         }
     }
 
-    private void Leave(IClusterGate gate)
+    internal void Leave(IClusterGate gate)
     {
         lock (_lock)
         {
@@ -46,21 +46,28 @@ internal sealed class MemoryGates
             _members.Remove(gate);
         }
     }
+}
 
-    private sealed class Gate(MemoryGates gates) : IClusterGate
+/// <summary>One node's end of it.</summary>
+internal sealed class MemoryGate(MemoryGates gates) : IClusterGate
+{
+    private Action<string>? _expelled;
+
+    public Task<bool> TryForm(CancellationToken cancellation) => Task.FromResult(gates.TryForm(this));
+
+    public Task Enter(Action<string> expelled, CancellationToken cancellation)
     {
-        public Task<bool> TryForm(CancellationToken cancellation) => Task.FromResult(gates.TryForm(this));
+        _expelled = expelled;
+        gates.Enter(this);
+        return Task.CompletedTask;
+    }
 
-        public Task Enter(Action<string> expelled, CancellationToken cancellation)
-        {
-            gates.Enter(this);
-            return Task.CompletedTask;
-        }
+    /// <summary>The hold was lost, and what was taken again is another cluster's.</summary>
+    public void Expel(string why) => _expelled!(why);
 
-        public ValueTask DisposeAsync()
-        {
-            gates.Leave(this);
-            return ValueTask.CompletedTask;
-        }
+    public ValueTask DisposeAsync()
+    {
+        gates.Leave(this);
+        return ValueTask.CompletedTask;
     }
 }
