@@ -183,7 +183,7 @@ public sealed class FaultyJournalSpec : IAsyncLifetime
     }
 
     private Task<EngineSystem> Start() =>
-        EngineSystem.Start(new OmsOptions(), _journal.Store, null, NullLoggerFactory.Instance, CancellationToken.None);
+        EngineSystem.Start(new OmsOptions(), _journal.Store, NullLoggerFactory.Instance, CancellationToken.None);
 
     private IActorRef Life(string name = "a") => _engine.Actors.ActorOf(Props.CreateBy(new Notebook.Producer(name)));
 

@@ -81,7 +81,7 @@ public sealed class ClusterChecksSpec
     {
         using var directory = new TemporaryDirectory();
         var options = new OmsOptions { DataDirectory = directory.FullPath, HoconFile = directory.Write("operator.conf", settings), Cluster = Member(Trio.FreePort()) };
-        await EngineSystem.Start(options, new FaultyJournal().Store, new MemoryGates().Open(), NullLoggerFactory.Instance, CancellationToken.None);
+        await EngineSystem.Start(options, new FaultyJournalStore(new FaultyJournal(), new MemoryGates().Open()), NullLoggerFactory.Instance, CancellationToken.None);
     }
 
     private static OmsClusterOptions Member(int port) => new() { Host = "127.0.0.1", Port = port, Seeds = { $"127.0.0.1:{port}" } };

@@ -59,9 +59,9 @@ public sealed class DyingNodeSpec : IAsyncLifetime
     [Fact]
     public async Task A_halt_is_answered_when_the_node_that_can_not_hear_of_it_can_not_act_any_more()
     {
-        var victim = await _trio.HostOf("user", "trader");
+        var survivor = await _trio.HostOf("catalogue", "oms");
+        var victim = _trio.OtherThan(survivor);
         await victim.Kill();
-        var survivor = _trio.OtherThan(victim);
 
         using var patience = new CancellationTokenSource(Engine.Patience);
         while (!(await survivor.Engine.Administration.SetInstrumentStatus(Caller.Host, Engine.BtcUsd, InstrumentStatus.Halted, patience.Token)).Result)

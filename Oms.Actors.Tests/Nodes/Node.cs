@@ -9,7 +9,7 @@ using Oms.Actors.Protocol;
 namespace Oms.Actors.Tests.Nodes;
 
 /// <summary>One node of a <see cref="Trio"/>.</summary>
-internal sealed class Node(string address, OmsOptions options, IJournalStore journal, MemoryGate gate, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class Node(string address, OmsOptions options, Func<IJournalStore> journal, MemoryGate gate, ILoggerFactory loggers) : IAsyncDisposable
 {
     private readonly MemoryGate _gate = gate;
     private readonly PausableTime _time = new();
@@ -21,7 +21,7 @@ internal sealed class Node(string address, OmsOptions options, IJournalStore jou
 
     public async Task Start()
     {
-        _inner = new OmsEngine(options, () => journal, loggers, TimeProvider.System, () => _gate) { Monotonic = _time, Timings = Timings.Default };
+        _inner = new OmsEngine(options, journal, loggers, TimeProvider.System) { Monotonic = _time, Timings = Timings.Default };
         Engine = Tests.Engine.Around(_inner);
         await _inner.StartAsync(CancellationToken.None);
     }
@@ -58,6 +58,14 @@ internal sealed class Node(string address, OmsOptions options, IJournalStore jou
 
             patience.Token.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>Asks until this node's own copy of the catalogue has the instrument in this status.</summary>
+    public async Task SeesInstrument(InstrumentStatus status)
+    {
+        using var patience = new CancellationTokenSource(Tests.Engine.Patience);
+        while ((await Engine.Oms.GetInstruments(1, patience.Token)).Value!.Single().Status != status)
+            patience.Token.ThrowIfCancellationRequested();
     }
 
     /// <summary>Waits until so many members are known here, all of them up.</summary>

@@ -1,5 +1,6 @@
 using Oms.Actors.Api;
 using Oms.Actors.Tests.Gateway;
+using Oms.Actors.Tests.Journals;
 using Xunit;
 
 namespace Oms.Actors.Tests.Nodes;
@@ -80,6 +81,24 @@ public sealed class NodeIsANodeSpec : IAsyncLifetime
                 Assert.Equal(new SendOrderAnswer.Rejected("Instrument_Not_Running"), await node.Engine.Oms.SendOrder(Engine.Trader, Engine.Order()));
             Assert.Equal(Receipt.Received, await _trio.A.Engine.Administration.SetInstrumentStatus(Engine.Operator, Engine.BtcUsd, InstrumentStatus.Running));
         }
+    }
+
+    [Fact]
+    public async Task A_halt_that_cancels_is_not_answered_while_an_order_is_on_its_way_that_another_node_has_let_through_and_then_cancels_it()
+    {
+        using var held = _trio.Journal.Inject(JournalFault.HoldWrite, id => id == "account-7");
+        var sending = _trio.B.Engine.Oms.SendOrder(Engine.Operator, Engine.Order());
+        await held.Met;
+        var halt = _trio.A.Engine.Administration.HaltAndCancel(Engine.Operator, Engine.BtcUsd);
+        foreach (var node in _trio.Nodes)
+            await node.SeesInstrument(InstrumentStatus.Halted);
+
+        Assert.Equal(new SendOrderAnswer.Rejected("Instrument_Not_Running"), await _trio.B.Engine.Oms.SendOrder(Engine.Operator, Engine.Order(account: 8)));
+        Assert.False(halt.IsCompleted);
+        held.Dispose();
+
+        Assert.Equal(Receipt.Received, await halt);
+        await _trio.C.Sees(Assert.IsType<SendOrderAnswer.Accepted>(await sending).OrderId, OrderState.Canceled);
     }
 
     [Fact]

@@ -3,12 +3,13 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Hosting;
+using Oms.Actors.Persistence;
 using Oms.Actors.Tests.Journals;
 using Oms.Actors.Tests.Persistence;
 
 namespace Oms.Actors.Tests.Nodes;
 
-/// <summary>Three nodes in this process, on one journal in memory and free ports of this machine, furnished as <see cref="Engine"/> is. Each can be made to die, to stand still or to leave.</summary>
+/// <summary>Three nodes in this process, on one journal, in memory if nothing else is said, and free ports of this machine, furnished as <see cref="Engine"/> is. Each can be made to die, to stand still or to leave.</summary>
 internal sealed class Trio : IAsyncDisposable
 {
     /// <summary>Quick to decide, and yet slower than the pauses of a busy machine.</summary>
@@ -31,6 +32,7 @@ internal sealed class Trio : IAsyncDisposable
     private readonly MemoryGates _gates = new();
     private readonly List<Node> _nodes = [];
     private readonly List<string> _seeds = [];
+    private string? _database;
 
     private Trio()
     {
@@ -50,9 +52,14 @@ internal sealed class Trio : IAsyncDisposable
     public Node C => _nodes[2];
 
     /// <summary>All three, at once.</summary>
-    public static async Task<Trio> Start()
+    public static Task<Trio> Start() => Start(null);
+
+    /// <summary>As it is shipped, on this database.</summary>
+    public static Task<Trio> OnPostgres(string connection) => Start(connection);
+
+    private static async Task<Trio> Start(string? database)
     {
-        var trio = new Trio();
+        var trio = new Trio { _database = database };
         trio._seeds.AddRange(Enumerable.Range(0, 3).Select(_ => $"127.0.0.1:{FreePort()}"));
         foreach (var seed in trio._seeds)
             trio._nodes.Add(trio.Make(seed));
@@ -96,12 +103,22 @@ internal sealed class Trio : IAsyncDisposable
         var options = new OmsOptions
         {
             DataDirectory = _directory.FullPath,
-            HoconFile = _directory.Write("quick.conf", Quick),
+            HoconFile = _database is null ? _directory.Write("quick.conf", Quick) : null,
             ShardCount = 12,
             Cluster = cluster,
         };
         configure?.Invoke(options);
-        return new Node(address, options, Journal.Store, _gates.Open(), loggers ?? NullLoggerFactory.Instance);
+        var gate = _gates.Open();
+        return new Node(address, options, () => StoreOf(options, gate), gate, loggers ?? NullLoggerFactory.Instance);
+    }
+
+    private IJournalStore StoreOf(OmsOptions options, MemoryGate gate)
+    {
+        if (_database is null)
+            return new FaultyJournalStore(Journal, gate);
+
+        (options.Journal, options.PostgresConnection) = (OmsJournal.Postgres, _database);
+        return JournalStores.Of(options);
     }
 
     public async ValueTask DisposeAsync()

@@ -34,19 +34,20 @@ internal sealed class EngineSystem : IAsyncDisposable
 
     public IJournalHistory History { get; }
 
-    /// <summary>The engine as it is shipped, on SQLite.</summary>
+    /// <summary>The engine as it is shipped, on the journal that was chosen.</summary>
     public static Task<EngineSystem> Start(OmsOptions options, ILoggerFactory loggers, CancellationToken cancellation) =>
-        Start(options, new SqliteJournalStore(options), null, loggers, cancellation);
+        Start(options, JournalStores.Of(options), loggers, cancellation);
 
-    /// <summary>On a journal, and with a gate, that this call takes over and disposes of with the engine or when the start fails. A node of a cluster has a gate.</summary>
+    /// <summary>On a journal that this call takes over, and disposes of with the engine or when the start fails.</summary>
     /// <exception cref="OmsConfigurationException">A setting or the data directory can't be used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or not ready within <see cref="OmsOptions.StartTimeout"/>.</exception>
     public static async Task<EngineSystem> Start(
-        OmsOptions options, IJournalStore journal, IClusterGate? gate, ILoggerFactory loggers, CancellationToken cancellation)
+        OmsOptions options, IJournalStore journal, ILoggerFactory loggers, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(options.StartTimeout);
         ActorSystem? system = null;
+        IClusterGate? gate = null;
         try
         {
             RequiredSetting[] required = [.. StartUpChecks.Engine, .. Place(options), .. journal.RequiredSettings];
@@ -54,6 +55,7 @@ internal sealed class EngineSystem : IAsyncDisposable
             // Before a port is open, or an actor system exists that would end the process with it;
             StartUpChecks.Verify(composed, required);
             await journal.Open(deadline.Token);
+            gate = GateOf(options, journal, loggers);
             system = Create(NameOf(options), composed, journal, loggers);
             // and what has come of it, whatever else Akka has taken into account.
             StartUpChecks.Verify(system.Settings.Config, required);
@@ -78,6 +80,11 @@ internal sealed class EngineSystem : IAsyncDisposable
         await Actors.WhenTerminated;
         await Dispose(_journal, _gate);
     }
+
+    /// <summary>Null: the engine is alone.</summary>
+    private static IClusterGate? GateOf(OmsOptions options, IJournalStore journal, ILoggerFactory loggers) =>
+        options.Cluster is null ? null
+        : journal.OpenGate(loggers) ?? throw new OmsConfigurationException("A cluster needs a journal that all of its nodes share: Journal=postgres.");
 
     private static async Task Dispose(IJournalStore journal, IClusterGate? gate)
     {
@@ -112,8 +119,7 @@ internal sealed class EngineSystem : IAsyncDisposable
     {
         var cluster = Cluster.Get(system);
         return options.Cluster is null ? cluster.JoinAsync(cluster.SelfAddress, cancellation)
-            : gate is null ? throw new OmsConfigurationException("A cluster needs a journal that all nodes share (Journal=postgres).")
-            : Formation.Join(system, gate, options.Cluster, cancellation);
+            : Formation.Join(system, gate!, options.Cluster, cancellation);
     }
 
     /// <summary>A replay of nothing: its answer says that the files are open and the schema is there.</summary>

@@ -26,7 +26,6 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
 {
     private readonly OmsOptions _options;
     private readonly Func<IJournalStore> _journal;
-    private readonly Func<IClusterGate>? _gate;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _clock;
     private readonly GatewayPort _port = new();
@@ -36,14 +35,13 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     private VenueOffer? _offer;
 
     public OmsEngine(OmsOptions options, ILoggerFactory loggers, TimeProvider clock)
-        : this(options, () => new SqliteJournalStore(options), loggers, clock)
+        : this(options, () => JournalStores.Of(options), loggers, clock)
     {
     }
 
-    /// <summary>On another journal than the one that is shipped; in a cluster with the gate that belongs to it.</summary>
-    public OmsEngine(OmsOptions options, Func<IJournalStore> journal, ILoggerFactory loggers, TimeProvider clock, Func<IClusterGate>? gate = null)
+    /// <summary>On another journal than the one that is shipped.</summary>
+    public OmsEngine(OmsOptions options, Func<IJournalStore> journal, ILoggerFactory loggers, TimeProvider clock)
     {
-        _gate = gate;
         _options = options;
         _journal = journal;
         _loggers = loggers;
@@ -79,7 +77,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _options.Verify();
-        _system = await EngineSystem.Start(_options, _journal(), _gate?.Invoke(), _loggers, cancellationToken);
+        _system = await EngineSystem.Start(_options, _journal(), _loggers, cancellationToken);
         var lease = Lease(_system.Actors);
         lease.WhenEnded(Fault);
         await _system.Enter(lease.End, cancellationToken);

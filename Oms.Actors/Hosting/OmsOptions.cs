@@ -10,11 +10,20 @@ public sealed class OmsOptions
     /// </summary>
     public string DataDirectory { get; set; } = "./data";
 
+    /// <summary>Where events are kept. Default <see cref="OmsJournal.Sqlite"/>.</summary>
+    public OmsJournal Journal { get; set; } = OmsJournal.Sqlite;
+
+    /// <summary>
+    /// The Npgsql connection string of the journal, when that is <see cref="OmsJournal.Postgres"/>; its role needs to read and insert in the schema that <see cref="OmsPostgresSchema"/>
+    /// creates. It is a secret: it is never logged and belongs in no file.
+    /// </summary>
+    public string? PostgresConnection { get; set; }
+
     /// <summary>The number of this order management system, part of every request (AlphaPoint's <c>OMSId</c>). Positive. Default 1.</summary>
     public int OmsId { get; set; } = 1;
 
     /// <summary>
-    /// The number of shards that orders, accounts and users are spread over. Fixed with the first start of a data directory:
+    /// The number of shards that orders, accounts and users are spread over. Fixed with the first start on a journal:
     /// an engine refuses to start with another one. 1 to 10,000; ten for each node that may ever take part is a good measure. Default 64.
     /// </summary>
     public int ShardCount { get; set; } = 64;
@@ -44,6 +53,7 @@ public sealed class OmsOptions
     internal void Verify()
     {
         Require(!string.IsNullOrWhiteSpace(DataDirectory), nameof(DataDirectory), DataDirectory, "a path");
+        Require(Enum.IsDefined(Journal), nameof(Journal), Journal, "sqlite or postgres");
         Require(OmsId > 0, nameof(OmsId), OmsId, "1 or more");
         Require(ShardCount is > 0 and <= MostShards, nameof(ShardCount), ShardCount, "1 to 10,000");
         Require(SubscriptionBuffer > 0, nameof(SubscriptionBuffer), SubscriptionBuffer, "1 or more");
