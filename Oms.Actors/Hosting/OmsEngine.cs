@@ -80,7 +80,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         _system = await EngineSystem.Start(_options, _journal(), _loggers, cancellationToken);
         var lease = Lease(_system.Actors);
         lease.WhenEnded(Fault);
-        await _system.Enter(lease.End, cancellationToken);
+        await Enter(_system, lease, cancellationToken);
         if (Venue() is { } venue)
             (_venue, _offer) = (new VenueDesk(venue, _system.Actors.Log, _clock), VenueOffer.Of(venue));
 
@@ -120,6 +120,13 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
         _venue?.Dispose();
         if (Interlocked.Exchange(ref _system, null) is { } system)
             await system.DisposeAsync();
+    }
+
+    private async Task Enter(EngineSystem system, NodeLease lease, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(_options.StartTimeout);
+        await system.Enter(lease.End, deadline.Token);
     }
 
     private async Task FinishCalls(CancellationToken cancellation)
