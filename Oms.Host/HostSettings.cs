@@ -21,8 +21,8 @@ internal sealed record HostSettings(string DataDirectory, OmsId OmsId, bool Seed
     public static HostSettings Of(IConfiguration configuration, IHostEnvironment environment)
     {
         var section = configuration.GetSection("Oms");
-        if (section.GetChildren().FirstOrDefault(given => typeof(OmsOptions).GetProperty(given.Key, Named) is null) is { } unknown)
-            throw new OmsConfigurationException($"{unknown.Path} is not an option.");
+        VerifyNames<OmsOptions>(section);
+        VerifyNames<OmsClusterOptions>(section.GetSection(nameof(OmsOptions.Cluster)));
         if (section.GetSection(nameof(OmsOptions.PostgresConnection)).Exists())
             throw new OmsConfigurationException($"The connection string of PostgreSQL is given by the environment variable {PostgresVariable} and in no other way.");
 
@@ -37,6 +37,12 @@ internal sealed record HostSettings(string DataDirectory, OmsId OmsId, bool Seed
         var chosen = new OmsOptions();
         Configure(chosen);
         return new HostSettings(chosen.DataDirectory, new OmsId(chosen.OmsId), environment.IsDevelopment() && chosen.Journal == OmsJournal.Sqlite, Configure);
+    }
+
+    private static void VerifyNames<T>(IConfiguration section)
+    {
+        if (section.GetChildren().FirstOrDefault(given => typeof(T).GetProperty(given.Key, Named) is null) is { } unknown)
+            throw new OmsConfigurationException($"{unknown.Path} is not an option.");
     }
 
     private static void Bind(IConfiguration section, OmsOptions options)

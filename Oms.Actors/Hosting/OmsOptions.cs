@@ -46,6 +46,9 @@ public sealed class OmsOptions
     /// <summary>How many events a subscriber may fall behind before it is dropped and has to subscribe anew. 1 or more. Default 1,000.</summary>
     public int SubscriptionBuffer { get; set; } = 1_000;
 
+    /// <summary>This node's place in a cluster; null: the engine is alone. Default null.</summary>
+    public OmsClusterOptions? Cluster { get; set; }
+
     /// <exception cref="OmsConfigurationException">An option is out of its range; the message names it.</exception>
     internal void Verify()
     {
@@ -55,6 +58,17 @@ public sealed class OmsOptions
         Require(ShardCount is > 0 and <= MostShards, nameof(ShardCount), ShardCount, "1 to 10,000");
         Require(SubscriptionBuffer > 0, nameof(SubscriptionBuffer), SubscriptionBuffer, "1 or more");
         Require(StartTimeout > TimeSpan.Zero, nameof(StartTimeout), StartTimeout, "a time above 0");
+        if (Cluster is not null)
+            Verify(Cluster);
+    }
+
+    private static void Verify(OmsClusterOptions cluster)
+    {
+        Require(OmsClusterOptions.IsHost(cluster.Host), "Cluster:Host", cluster.Host, "a name or an IPv4 address by which other nodes reach this one");
+        Require(OmsClusterOptions.IsPort(cluster.Port), "Cluster:Port", cluster.Port, "1 to 65,535");
+        Require(cluster.Seeds.Count > 0, "Cluster:Seeds", "empty", "one node at least, as host:port");
+        foreach (var seed in cluster.Seeds)
+            Require(OmsClusterOptions.Read(seed) is not null, "Cluster:Seeds", seed, "host:port");
     }
 
     private static void Require(bool isSo, string option, object found, string required)

@@ -5,7 +5,9 @@ using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Oms.Actors.Hosting;
+using Oms.Actors.Nodes;
 
 namespace Oms.Actors.Persistence;
 
@@ -66,6 +68,8 @@ internal sealed class SqliteJournalStore : IJournalStore
             }
         },
         cancellation);
+
+    public IClusterGate? OpenGate(ILoggerFactory loggers) => null;
 
     public IJournalHeads OpenHeads(ActorSystem system) => new SqliteJournalHeads(JournalConnection);
 

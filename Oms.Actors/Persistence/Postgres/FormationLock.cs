@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Oms.Actors.Nodes;
 
 namespace Oms.Actors.Persistence.Postgres;
 
@@ -12,7 +13,7 @@ namespace Oms.Actors.Persistence.Postgres;
 /// When connections are cut all at once, by a restart of the server for instance, the lock is free for a moment. So who has got it alone keeps it for a while and looks whether
 /// somebody waits for it: only members wait, founders don't. A member that was slower than that finds another cluster's id when it has the lock again, and is expelled.
 /// </remarks>
-internal sealed partial class FormationLock : IAsyncDisposable
+internal sealed partial class FormationLock : IClusterGate
 {
     /// <summary>How long a founder waits for members that have lost their connections: many times what these need to come back.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);

@@ -4,8 +4,10 @@ using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Oms.Actors.Hosting;
+using Oms.Actors.Nodes;
 
 namespace Oms.Actors.Persistence.Postgres;
 
@@ -62,6 +64,8 @@ internal sealed class PostgresJournalStore : IJournalStore
             throw new OmsConfigurationException($"The journal in {_connections.Place} can't be used: {refused.Message}", refused);
         }
     }
+
+    public IClusterGate? OpenGate(ILoggerFactory loggers) => new FormationLock(_connections, loggers.CreateLogger<FormationLock>(), TimeProvider.System);
 
     public IJournalHeads OpenHeads(ActorSystem system) => new PostgresJournalHeads(_connections.Journal);
 
