@@ -31,6 +31,11 @@ internal sealed record GatewaySettings(
 /// <param name="Reports">A venue's reports that are not in an order's journal yet.</param>
 internal sealed record GatewayLimits(int Calls = 2_000, int Cancels = 4_000, int Carried = 20_000, int IdBlock = 1_000, int AccountsSwept = 16, int Reports = 2_000)
 {
+    private const int Nodes = 3;
+
+    /// <summary>A node's share: what all gateways of a cluster carry together may have to be written by one node's journal, whose queue is a cliff.</summary>
+    public GatewayLimits OfOneNode => this with { Carried = Carried / Nodes };
+
     public int Of(CallBudget budget) => budget switch
     {
         CallBudget.Cancels => Cancels,

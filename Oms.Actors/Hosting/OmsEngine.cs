@@ -198,7 +198,7 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
             address,
             BinaryPrimitives.ReadUInt64LittleEndian(bits) & long.MaxValue,
             _options.ResolveClientOrderIdByCaller,
-            Limits,
+            _options.Cluster is null ? Limits : Limits.OfOneNode,
             Timings,
             _offer);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
 using Oms.Actors.Entities;
@@ -17,8 +16,6 @@ internal sealed class NodeWatch : UntypedActor, IWithTimers
     private readonly Action<string> _fault;
     private readonly Cluster _cluster = Cluster.Get(Context.System);
     private readonly TimeSpan _margin;
-    private readonly HashSet<UniqueAddress> _members = [];
-    private readonly HashSet<UniqueAddress> _fading = [];
 
     /// <param name="room">What this node's actors share.</param>
     /// <param name="fault">Tells the engine that it can't go on, and why.</param>
@@ -55,36 +52,29 @@ internal sealed class NodeWatch : UntypedActor, IWithTimers
                 Remove(removed);
                 break;
             case Faded faded:
-                _fading.Remove(faded.Node);
-                Tell();
+                Tell(_room.Nodes.Faded(faded.Node));
                 break;
             case ClusterEvent.IMemberEvent { Member: var member }:
-                _members.Add(member.UniqueAddress);
-                Tell();
+                Tell(_room.Nodes.Came(member.UniqueAddress));
                 break;
         }
     }
 
-    /// <summary>One that has left has ended before; one that was declared dead decides by its own clock when it ends.</summary>
     private void Remove(ClusterEvent.MemberRemoved removed)
     {
         var node = removed.Member.UniqueAddress;
-        _members.Remove(node);
-        if (removed.PreviousStatus == MemberStatus.Down && _fading.Add(node))
+        var wasDeclaredDead = removed.PreviousStatus == MemberStatus.Down;
+        if (wasDeclaredDead)
             Timers.StartSingleTimer(node, new Faded(node), _margin);
 
-        Tell();
+        Tell(_room.Nodes.Went(node, wasDeclaredDead));
         Context.System.EventStream.Publish(new Input.MemberRemoved());
     }
 
-    private void Tell()
+    private void Tell(bool isChanged)
     {
-        var now = _members.Concat(_fading).Select(node => node.Address.ToString()).ToImmutableHashSet();
-        if (now.SetEquals(_room.Nodes.Now))
-            return;
-
-        _room.Nodes.Now = now;
-        Context.System.EventStream.Publish(new Input.NodesAre(now));
+        if (isChanged)
+            Context.System.EventStream.Publish(new Input.NodesAre(_room.Nodes.Now));
     }
 
     /// <summary>At a shutdown regions end as they should.</summary>
