@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Oms.Actors.Api;
+using Oms.Actors.Hosting;
 using Xunit;
 
 namespace Oms.Actors.Tests.Postgres;
@@ -26,6 +28,22 @@ public sealed class PostgresEngineSpec
         Assert.Equal(300, (await next.PositionOf(Engine.Usd)).Hold);
         Assert.Equal(Receipt.Received, await next.Cancel(open));
         await next.Until(open, OrderState.Canceled);
+    }
+
+    [Fact]
+    public async Task A_second_engine_that_is_alone_as_well_does_not_start_on_the_same_database()
+    {
+        var place = await PostgresPlace.Create();
+        await using (await Engine.On(place.Store))
+        {
+            await using var store = place.Store();
+            var refused = await Assert.ThrowsAsync<OmsConfigurationException>(() =>
+                EngineSystem.Start(new OmsOptions { StartTimeout = TimeSpan.FromSeconds(4) }, store, NullLoggerFactory.Instance, CancellationToken.None));
+            Assert.Contains("in use by another engine", refused.Message, StringComparison.Ordinal);
+        }
+
+        await using var next = await Engine.On(place.Store, empty: false);
+        Assert.Empty(await next.OpenOrders());
     }
 
     [Fact]

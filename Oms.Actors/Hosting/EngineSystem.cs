@@ -81,10 +81,11 @@ internal sealed class EngineSystem : IAsyncDisposable
         await Dispose(_journal, _gate);
     }
 
-    /// <summary>Null: the engine is alone.</summary>
+    /// <summary>Null: nobody else can reach the journal. An engine that is alone on one that others can reach is a cluster of one, and lets no other be founded there.</summary>
     private static IClusterGate? GateOf(OmsOptions options, IJournalStore journal, ILoggerFactory loggers) =>
-        options.Cluster is null ? null
-        : journal.OpenGate(loggers) ?? throw new OmsConfigurationException("A cluster needs a journal that all of its nodes share: Journal=postgres.");
+        journal.OpenGate(loggers) is { } gate ? gate
+        : options.Cluster is null ? null
+        : throw new OmsConfigurationException("A cluster needs a journal that all of its nodes share: Journal=postgres.");
 
     private static async Task Dispose(IJournalStore journal, IClusterGate? gate)
     {
@@ -118,8 +119,8 @@ internal sealed class EngineSystem : IAsyncDisposable
     private static Task Join(ActorSystem system, OmsOptions options, IClusterGate? gate, CancellationToken cancellation)
     {
         var cluster = Cluster.Get(system);
-        return options.Cluster is null ? cluster.JoinAsync(cluster.SelfAddress, cancellation)
-            : Formation.Join(system, gate!, options.Cluster, cancellation);
+        return gate is null ? cluster.JoinAsync(cluster.SelfAddress, cancellation)
+            : Formation.Join(system, gate, options.Cluster, cancellation);
     }
 
     /// <summary>A replay of nothing: its answer says that the files are open and the schema is there.</summary>

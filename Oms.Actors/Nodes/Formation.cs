@@ -16,12 +16,12 @@ internal static class Formation
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     /// <exception cref="OmsConfigurationException">Not a member when the time was over; the message says what was tried.</exception>
-    public static async Task Join(ActorSystem system, IClusterGate gate, OmsClusterOptions options, CancellationToken deadline)
+    public static async Task Join(ActorSystem system, IClusterGate gate, OmsClusterOptions? options, CancellationToken deadline)
     {
         var cluster = Cluster.Get(system);
         var up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.RegisterOnMemberUp(up.SetResult);
-        var others = Others(cluster.SelfAddress, options);
+        var others = options is null ? [] : Others(cluster.SelfAddress, options);
         Exception? unasked = null;
         try
         {
@@ -36,7 +36,7 @@ internal static class Formation
         }
         catch (Exception) when (deadline.IsCancellationRequested)
         {
-            throw new OmsConfigurationException(Failed(cluster, others, unasked));
+            throw new OmsConfigurationException(options is null ? Taken(unasked) : Failed(cluster, others, unasked));
         }
     }
 
@@ -73,6 +73,10 @@ internal static class Formation
             .Where(address => address != self)
             .Distinct(),
     ];
+
+    private static string Taken(Exception? unasked) => unasked is null
+        ? "The journal is in use by another engine. It belongs to one system; several nodes of one need Cluster settings."
+        : $"Whether the journal is in use by another engine could not be found out within StartTimeout ({unasked.Message}).";
 
     private static string Failed(Cluster cluster, ImmutableList<Address> others, Exception? unasked)
     {
