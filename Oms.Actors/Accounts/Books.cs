@@ -219,7 +219,7 @@ internal static class Books
 
     /// <summary>
     /// An order closes. One that was to take its place and finds room may execute what is left of the quantity that both were to have, and holds what that needs; one that
-    /// finds none, or nothing left, never comes to be. What is released and what is held from now on is one change: an account that owes something owes no more by it.
+    /// finds none, or nothing left, or its time over, never comes to be. What is released and what is held from now on is one change: an account that owes something owes no more by it.
     /// </summary>
     private static Account MakeRoom(Account account, OrderId id, OrderSummary summary)
     {
@@ -227,7 +227,7 @@ internal static class Books
             return Close(account, id);
 
         var left = terms.Quantity - summary.Traded;
-        if (summary.ReplacedBy != terms.OrderId || left <= 0)
+        if (summary.ReplacedBy != terms.OrderId || left <= 0 || terms.ExpiresAt <= summary.UpdatedAt)
             return Drop(Close(account, id), terms.OrderId);
 
         var order = account.Open[terms.OrderId];

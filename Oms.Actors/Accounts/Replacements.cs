@@ -55,7 +55,8 @@ internal sealed class Replacements(Timings timings, GroupCommit commit, Placemen
         subscribers.PositionTouched(replacement.SpentProduct);
         if (!account.Open.TryGetValue(replacement.OrderId, out var order))
         {
-            Dropped(replacement, original.State.ToString(), effects);
+            var isLate = original.State == OrderState.Canceled && replacement.ExpiresAt <= original.UpdatedAt;
+            Dropped(replacement, (isLate ? OrderState.Expired : original.State).ToString(), effects);
             return;
         }
 

@@ -51,6 +51,9 @@ public sealed record OrderView(
     /// <summary>The caller's own name for that order.</summary>
     public ClientOrderId OriginalClientOrderId { get; init; } = ClientOrderId;
 
+    /// <summary>Why it was rejected, in the venue's own words; null unless it was.</summary>
+    public string? RejectText { get; init; }
+
     /// <summary>What brings it to life; null for an order that is one at once.</summary>
     public OrderTrigger? Trigger { get; init; }
 

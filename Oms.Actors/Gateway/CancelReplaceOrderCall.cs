@@ -39,7 +39,7 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
         { AccountId: < 0 } => "AccountId",
         { InstrumentId: < 0 } => "InstrumentId",
         { ClientOrderId: < 0 } => "ClientOrderId",
-        { Quantity: null } => "Quantity",
+        { Quantity: null or <= 0 } => "Quantity",
         _ => null,
     };
 

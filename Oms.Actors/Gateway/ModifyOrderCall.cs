@@ -35,7 +35,7 @@ internal sealed class ModifyOrderCall(Caller caller, ModifyOrderRequest request)
         { OrderId: null or <= 0 } => "OrderId",
         { AccountId: < 0 } => "AccountId",
         { InstrumentId: < 0 } => "InstrumentId",
-        { Quantity: null } => "Quantity",
+        { Quantity: null or <= 0 } => "Quantity",
         _ => null,
     };
 

@@ -5,7 +5,7 @@ using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Gateway;
 
-/// <summary>Every state that one order went through, newest first.</summary>
+/// <summary>Every state that one order went through, newest first. What only concerns it and its venue is no state of its own to a reader.</summary>
 internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdRequest request) : OrderJournalCall(caller)
 {
     private Grant _grant = Grant.Host;
@@ -52,8 +52,9 @@ internal sealed class OrderStatesCall(Caller caller, GetOrderHistoryByOrderIdReq
         var states = new List<OrderView>(newestFirst.Count);
         for (var version = 1; version <= newestFirst.Count; version++)
         {
+            var before = order.Summary;
             order = Order.Apply(order, (IOrderEvent)newestFirst[^version].Event);
-            if (order.Terms is { } terms)
+            if (order.Terms is { } terms && !order.Summary.LooksLike(before))
                 states.Add(terms.View(order.Summary, version));
         }
 

@@ -150,6 +150,12 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             effects.Alarm($"Order {id}: execution {corrected.ExecutionId}, which was set aside, is in truth {corrected.Quantity} at {corrected.Price}. It is in no account.");
 
         _expected = null;
+        if (before.Summary.PendingReduction is not null && _order.Summary is { PendingReduction: null, PendingCancel: null })
+        {
+            foreach (var waiting in _venue.TakeWaitingReductions())
+                _commands.TryAdd(waiting);
+        }
+
         if (@event is OrderExecuted or ExecutionSetAside)
         {
             foreach (var postponed in _venue.TakePostponed())
@@ -187,7 +193,8 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             case ReduceOrder reduce when _order.OutcomeOfReduction(reduce.ReductionId) is { IsDecided: true, Refusal: var refusal }:
                 SendUpdate(effects, [.. outcomes, new Relay(reduce.ReplyTo, new ReductionOutcome(reduce.ReductionId, reduce.Quantity, View(), refusal))]);
                 break;
-            case ReduceOrder:
+            case ReduceOrder reduce:
+                _venue.Wait(reduce, _order);
                 TellNews(outcomes, effects);
                 break;
             case ExpireOrder:

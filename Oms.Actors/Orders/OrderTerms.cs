@@ -90,6 +90,7 @@ internal sealed record OrderTerms(
         OriginalOrderId = Replaces?.OrderId ?? OrderId,
         OriginalClientOrderId = Replaces?.ClientOrderId ?? ClientOrderId,
         Trigger = Trigger,
+        RejectText = summary.RejectReason,
     };
 }
 

@@ -18,6 +18,7 @@ internal sealed class VenueDealings(Timings timings)
     /// </summary>
     private readonly Dictionary<(ulong Gateway, ReplyAddress? To), CancelOrder> _waiting = [];
     private readonly List<IVenueReport> _ahead = [];
+    private readonly Dictionary<CancelId, ReduceOrder> _reductions = [];
     private TimeSpan _patience = timings.VenueAgain;
 
     /// <summary>Asks the venue for what it owes an answer, and again until that is there. To be called once the request's reason is in the journal.</summary>
@@ -55,6 +56,21 @@ internal sealed class VenueDealings(Timings timings)
         _waiting[waits] = cancel;
         if (order.Summary.PendingCancel!.CancelId != cancel.CancelId)
             Ask(order, effects);
+    }
+
+    /// <summary>A reduction waits for the end of the pending one; one that finds no room is repeated.</summary>
+    public void Wait(ReduceOrder reduce, Order order)
+    {
+        if (order.Summary.PendingReduction?.ReductionId != reduce.ReductionId && _reductions.Count < timings.OrderQueue)
+            _reductions[reduce.ReductionId] = reduce;
+    }
+
+    /// <summary>The reductions that have waited and may be decided now, in the order in which they came.</summary>
+    public IReadOnlyList<ReduceOrder> TakeWaitingReductions()
+    {
+        IReadOnlyList<ReduceOrder> waiting = [.. _reductions.Values];
+        _reductions.Clear();
+        return waiting;
     }
 
     /// <summary>A refusal is one of every cancel that waits.</summary>

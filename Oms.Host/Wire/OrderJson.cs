@@ -78,7 +78,7 @@ internal sealed class OrderJson(OmsId omsId)
 
     private void WriteEnd(Utf8JsonWriter json, OrderView order)
     {
-        json.WriteString("RejectReason", order.State == OrderState.Rejected ? order.ChangeReason.ToString() : "");
+        json.WriteString("RejectReason", order.State == OrderState.Rejected ? order.RejectText ?? order.ChangeReason.ToString() : "");
         json.WriteBoolean("IsLockedIn", false);
         json.WriteString("CancelReason", order.State == OrderState.Canceled ? order.CancelText ?? order.ChangeReason.ToString() : "");
         json.WriteString("OrderFlag", FlagOf(order.State));

@@ -202,6 +202,8 @@ internal static class OrderParts
         if (m.CancelText is not null)
             p.CancelText = Wire.Text(m.CancelText);
         p.Trigger = m.Trigger?.ToProto();
+        if (m.RejectText is not null)
+            p.RejectText = Wire.Text(m.RejectText);
 
         return p;
     }
@@ -261,6 +263,7 @@ internal static class OrderParts
                 OriginalOrderId = new OrderId(p.HasOriginalOrderId ? p.OriginalOrderId : p.OrderId),
                 OriginalClientOrderId = new ClientOrderId(p.HasOriginalClientOrderId ? p.OriginalClientOrderId : p.ClientOrderId),
                 Trigger = p.Trigger?.ToModel(),
+                RejectText = p.HasRejectText ? p.RejectText : null,
             }
             : throw Wire.Incomplete(p);
 }
