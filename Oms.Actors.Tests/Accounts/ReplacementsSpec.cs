@@ -44,6 +44,17 @@ public sealed class ReplacementsSpec
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void One_whose_time_is_over_when_there_is_room_for_it_never_comes_to_be(int secondsLeft)
+    {
+        var account = Replacing(atVenue: true, Noon.AddSeconds(secondsLeft));
+        account.Feed(Closing);
+
+        Assert.Equal(secondsLeft > 0, account.CommitAll().Any(IsPlaced));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void An_account_that_ends_while_one_waits_has_itself_woken(bool waits)

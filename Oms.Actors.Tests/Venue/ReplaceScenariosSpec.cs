@@ -69,6 +69,34 @@ public sealed class ReplaceScenariosSpec
     }
 
     [Fact]
+    public async Task Reductions_that_wait_for_one_another_follow_each_other_at_once()
+    {
+        await using var play = await VenueScenario.Begin();
+        var order = await play.Place(10);
+        var receipts = await Task.WhenAll(play.Modify(order, 8), play.Modify(order, 6));
+        Assert.All(receipts, receipt => Assert.True(receipt.Result || receipt.ErrorCode == OmsCode.OperationFailed, receipt.ToString()));
+        foreach (var _ in receipts.Where(receipt => receipt.Result))
+        {
+            var asked = await play.Venue.ReplaceAsked(order);
+            await play.Report(new VenueReport.Replaced(order, asked.ReplaceId, asked.Quantity));
+        }
+
+        var states = (await play.Engine.Oms.GetOrderHistoryByOrderId(Engine.Trader, new GetOrderHistoryByOrderIdRequest(1, order.Value))).Value!;
+        Assert.Equal(states.Select(state => (state.OrigQuantity, state.State)).Distinct(), states.Select(state => (state.OrigQuantity, state.State)));
+    }
+
+    [Fact]
+    public async Task An_order_that_the_venue_rejects_shows_why_in_the_venues_own_words()
+    {
+        await using var play = await VenueScenario.Begin();
+        var order = await play.Engine.Place();
+        await play.Venue.Submitted(order);
+        await play.Report(new VenueReport.Rejected(order, "Bad_Moon"));
+
+        Assert.Equal("Bad_Moon", (await play.Engine.Until(order, OrderState.Rejected)).RejectText);
+    }
+
+    [Fact]
     public async Task R03_A_filled_order_is_not_reopened()
     {
         await using var play = await VenueScenario.Begin();
