@@ -97,6 +97,9 @@ internal sealed class Engine : IAsyncDisposable
         return Start(inner, directory, empty);
     }
 
+    /// <summary>One that the test starts and ends.</summary>
+    public static Engine Around(OmsEngine inner) => new(inner, null);
+
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
@@ -177,7 +180,8 @@ internal sealed class Engine : IAsyncDisposable
         return engine;
     }
 
-    private async Task Furnish()
+    /// <summary>Puts in what every engine of a test has.</summary>
+    public async Task Furnish()
     {
         var host = Caller.Host;
         await Done(Administration.AddProduct(host, new Product(Usd, "USD", "US dollar", 2, false)));

@@ -1,4 +1,5 @@
 using Oms.Actors.Hosting;
+using Oms.Host.Commands;
 using Oms.Host.Health;
 
 namespace Oms.Host;
@@ -7,13 +8,16 @@ namespace Oms.Host;
 public static class OmsHost
 {
     /// <summary>Runs the engine behind AlphaPoint's protocols until the process is asked to end.</summary>
-    /// <param name="args">The command line; settings such as <c>--urls http://127.0.0.1:5080 --Oms:DataDirectory=data</c>.</param>
+    /// <param name="args">The command line; settings such as <c>--urls http://127.0.0.1:5080 --Oms:DataDirectory=data</c>, or a command: <c>schema</c>, <c>--help</c>.</param>
     /// <param name="more">What the program brings: an <c>IExecutionVenue</c>, for instance.</param>
-    /// <returns>The exit code: 0 after an orderly end, 1 when a setting is wrong or the engine has failed; what was wrong is on standard error and in the log.</returns>
+    /// <returns>The exit code: 0 after an orderly end, 1 when a setting is wrong or the engine has failed; 2 when a command was not understood; what was wrong is on standard error and in the log.</returns>
     public static async Task<int> Run(string[] args, Action<IServiceCollection>? more = null)
     {
         try
         {
+            if (CommandLine.Find(args) is { } command)
+                return await command(args[1..]);
+
             var app = HostApplication.Create(args, (services, settings) =>
             {
                 services.AddOms(settings.ConfigureEngine);

@@ -3,9 +3,11 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Oms.Actors.Accounts;
 using Oms.Actors.Api;
 using Oms.Actors.Hosting;
+using Oms.Actors.Nodes;
 using Oms.Actors.Orders;
 using Oms.Actors.Persistence;
 using Oms.Actors.Persistence.Serialization;
@@ -157,6 +159,8 @@ public sealed class LongHistorySpec
         }
 
         public Task Open(CancellationToken cancellation) => inner.Open(cancellation);
+
+        public IClusterGate? OpenGate(ILoggerFactory loggers) => inner.OpenGate(loggers);
 
         public IJournalHeads OpenHeads(ActorSystem system) => inner.OpenHeads(system);
 

@@ -17,7 +17,25 @@ public sealed class OmsOptionsSpec
         { nameof(OmsOptions.ShardCount), options => options.ShardCount = 10_001 },
         { nameof(OmsOptions.SubscriptionBuffer), options => options.SubscriptionBuffer = 0 },
         { nameof(OmsOptions.StartTimeout), options => options.StartTimeout = TimeSpan.Zero },
+        { "Cluster:Host", options => options.Cluster = Member(host: "") },
+        { "Cluster:Host", options => options.Cluster = Member(host: "0.0.0.0") },
+        { "Cluster:Host", options => options.Cluster = Member(host: "10.7.0.1:4053") },
+        { "Cluster:Port", options => options.Cluster = Member(port: 0) },
+        { "Cluster:Port", options => options.Cluster = Member(port: 65_536) },
+        { "Cluster:Seeds", options => options.Cluster = Member(seeds: []) },
+        { "Cluster:Seeds", options => options.Cluster = Member(seeds: ["10.7.0.1"]) },
+        { "Cluster:Seeds", options => options.Cluster = Member(seeds: ["10.7.0.1:4053", "10.7.0.2:"]) },
+        { "Cluster:Seeds", options => options.Cluster = Member(seeds: ["akka.tcp://oms@10.7.0.1:4053"]) },
     };
+
+    private static OmsClusterOptions Member(string host = "10.7.0.1", int port = 4053, string[]? seeds = null)
+    {
+        var cluster = new OmsClusterOptions { Host = host, Port = port };
+        foreach (var seed in seeds ?? ["10.7.0.1:4053"])
+            cluster.Seeds.Add(seed);
+
+        return cluster;
+    }
 
     [Theory]
     [MemberData(nameof(Wrong))]

@@ -12,13 +12,16 @@ public sealed class CatalogueProcessSpec
     private static readonly ReplyAddress Watcher = new("watcher");
     private readonly ProcessBench _bench = new(new CatalogueProcess(Timings.Default), Full);
 
+    public CatalogueProcessSpec() => Serve();
+
     [Fact]
-    public void A_watcher_is_told_at_once_and_also_when_it_is_up_to_date()
+    public void A_watcher_is_told_at_once_unless_it_is_up_to_date()
     {
-        Assert.Equal(3, Told(_bench.Feed(new WatchCatalogue(Watcher, -1))).Version);
-        var told = Told(_bench.Feed(new WatchCatalogue(Watcher, 3)));
+        var told = Told(_bench.Feed(new WatchCatalogue(Watcher, -1)));
+        Assert.Equal(3, told.Version);
         Assert.Equal([Dollar, Bitcoin], told.Products);
         Assert.Equal([BitcoinDollar], told.Instruments);
+        Assert.Empty(_bench.Feed(new WatchCatalogue(Watcher, 3)));
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class CatalogueProcessSpec
     {
         _bench.Feed(Set(InstrumentStatus.Stopped));
 
-        Assert.Equal(3, Told(_bench.Feed(new WatchCatalogue(Watcher, 3))).Version);
+        Assert.Equal(3, Told(_bench.Feed(new WatchCatalogue(Watcher, -1))).Version);
     }
 
     [Fact]
@@ -120,6 +123,88 @@ public sealed class CatalogueProcessSpec
         _bench.Feed(new Input.TimerFired("watchers"));
         Assert.Contains(Effect.Passivate.Now, Tick());
     }
+
+    [Fact]
+    public void A_change_is_answered_when_every_node_that_may_serve_acts_by_it()
+    {
+        Serve(Here, There);
+        _bench.Feed(new WatchCatalogue(GatewayOf(Here), 3));
+        _bench.Feed(new WatchCatalogue(GatewayOf(There), 3));
+        _bench.Feed(Set(InstrumentStatus.Halted));
+
+        Assert.Empty(ProcessBench.Replies(_bench.Commit()));
+        Assert.Empty(ProcessBench.Replies(_bench.Feed(new WatchCatalogue(GatewayOf(Here), 4))));
+        Assert.Equal([new CatalogueChanged(1)], ProcessBench.Replies(_bench.Feed(new WatchCatalogue(GatewayOf(There), 4))));
+    }
+
+    [Fact]
+    public void A_node_that_has_not_said_what_it_knows_is_waited_for_until_it_can_not_serve_any_more()
+    {
+        Serve(Here, There);
+        _bench.Feed(new WatchCatalogue(GatewayOf(Here), 3));
+        _bench.Feed(Set(InstrumentStatus.Halted));
+        _bench.Commit();
+        Assert.Empty(ProcessBench.Replies(_bench.Feed(new WatchCatalogue(GatewayOf(Here), 4))));
+
+        Assert.Equal([new CatalogueChanged(1)], ProcessBench.Replies(Serve(Here)));
+    }
+
+    [Fact]
+    public void A_life_that_does_not_know_who_may_serve_answers_no_change()
+    {
+        var bench = new ProcessBench(new CatalogueProcess(Timings.Default), Full);
+        Assert.Contains(Effect.HearOfNodes.Now, bench.Beginning);
+        bench.Feed(Set(InstrumentStatus.Halted));
+
+        Assert.Empty(ProcessBench.Replies(bench.Commit()));
+        Assert.Equal([new CatalogueChanged(1)], ProcessBench.Replies(bench.Feed(new Input.NodesAre(new HashSet<string>()))));
+    }
+
+    [Fact]
+    public void A_new_life_of_a_gateway_takes_the_place_of_the_one_before()
+    {
+        Serve(Here);
+        _bench.Feed(new WatchCatalogue(GatewayOf(Here), 3));
+        _bench.Feed(new WatchCatalogue(GatewayOf(Here, life: 2), -1));
+        _bench.Feed(Set(InstrumentStatus.Halted));
+
+        Assert.Equal([GatewayOf(Here, life: 2)], _bench.Commit().OfType<Effect.Reply>().Select(reply => reply.To));
+        Assert.Equal([new CatalogueChanged(1)], ProcessBench.Replies(_bench.Feed(new WatchCatalogue(GatewayOf(Here, life: 2), 4))));
+    }
+
+    [Fact]
+    public void Who_is_behind_is_told_again_while_a_change_waits()
+    {
+        Serve(Here, There);
+        _bench.Feed(new WatchCatalogue(GatewayOf(Here), 3));
+        _bench.Feed(new WatchCatalogue(GatewayOf(There), 3));
+        _bench.Feed(Set(InstrumentStatus.Halted));
+        _bench.Commit();
+        _bench.Feed(new WatchCatalogue(GatewayOf(Here), 4));
+
+        Assert.Equal([GatewayOf(There)], TellAgain().OfType<Effect.Reply>().Select(reply => reply.To));
+        _bench.Feed(new WatchCatalogue(GatewayOf(There), 4));
+        Assert.Empty(TellAgain());
+    }
+
+    [Fact]
+    public void Whoever_waits_for_a_silent_node_when_a_life_ends_is_told_that_the_outcome_is_unknown()
+    {
+        Serve(Here);
+        _bench.Feed(Set(InstrumentStatus.Halted));
+        _bench.Commit();
+
+        Assert.Equal([new CallRefused(1, OmsCode.ServerError, "outcome unknown")], ProcessBench.Replies(_bench.Fail()));
+    }
+
+    private const string Here = "akka.tcp://oms-1@10.7.0.1:4053";
+    private const string There = "akka.tcp://oms-1@10.7.0.2:4053";
+
+    private static ReplyAddress GatewayOf(string node, int life = 1) => new($"{node}/user/gateway#{life}");
+
+    private IReadOnlyList<Effect> Serve(params string[] nodes) => _bench.Feed(new Input.NodesAre(nodes.ToHashSet()));
+
+    private IReadOnlyList<Effect> TellAgain() => _bench.Feed(new Input.TimerFired(CatalogueProcess.TellTimer));
 
     private IReadOnlyList<Effect> Tick() => _bench.Feed(new Input.TimerFired(CatalogueProcess.IdleTimer));
 

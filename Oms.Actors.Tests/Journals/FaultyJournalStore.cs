@@ -1,12 +1,14 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Microsoft.Extensions.Logging;
+using Oms.Actors.Nodes;
 using Oms.Actors.Persistence;
 
 namespace Oms.Actors.Tests.Journals;
 
 /// <summary>Lets an engine run on a <see cref="FaultyJournal"/>. Disposed of with the engine; the journal stays.</summary>
-internal sealed class FaultyJournalStore(FaultyJournal journal) : IJournalStore
+internal sealed class FaultyJournalStore(FaultyJournal journal, IClusterGate? gate = null) : IJournalStore
 {
     public Config Config => ConfigurationFactory.ParseString(
         """
@@ -25,6 +27,8 @@ internal sealed class FaultyJournalStore(FaultyJournal journal) : IJournalStore
     public IReadOnlyList<RequiredSetting> RequiredSettings => [];
 
     public Task Open(CancellationToken cancellation) => Task.CompletedTask;
+
+    public IClusterGate? OpenGate(ILoggerFactory loggers) => gate;
 
     public IJournalHeads OpenHeads(ActorSystem system) => new FaultyJournalHeads(journal);
 

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Oms.Actors.Hosting;
 using Oms.Actors.Persistence;
 using Xunit;
 
@@ -11,7 +10,7 @@ namespace Oms.Actors.Tests.Persistence;
 /// An entity that writes on one node, then on another, then on the first again. The plugin marks each row with the node that wrote it, and
 /// Akka's replay filter takes the return of a mark for an old writer that has not noticed its end.
 /// </summary>
-public sealed class MovedEntitySpec
+public abstract class MovedEntitySpec
 {
     private const string AsAkkaShipsIt =
         """
@@ -44,10 +43,10 @@ public sealed class MovedEntitySpec
     public async Task The_last_event_is_lost_with_the_settings_that_akka_ships() =>
         Assert.Equal(["placed", "filled in part"], await MoveThereAndBack(AsAkkaShipsIt));
 
-    private static async Task<IReadOnlyList<string>> MoveThereAndBack(string overrides)
+    private async Task<IReadOnlyList<string>> MoveThereAndBack(string overrides)
     {
-        using var directory = new TemporaryDirectory();
-        await using var journal = new SqliteJournalStore(new OmsOptions { DataDirectory = directory.FullPath });
+        await using var place = await Empty();
+        await using var journal = place.Store();
         using var one = Node(journal, overrides);
         using var other = Node(journal, overrides);
 
@@ -62,6 +61,9 @@ public sealed class MovedEntitySpec
         return pages.Notes;
     }
 
+    /// <summary>A journal in which the plugin may create its table.</summary>
+    private protected abstract Task<IJournalPlace> Empty();
+
     private static async Task LiveOn(ActorSystem node, string note)
     {
         var notebook = node.ActorOf(Props.CreateBy(new Notebook.Producer("order")));
@@ -70,11 +72,16 @@ public sealed class MovedEntitySpec
     }
 
     /// <summary>A system without a cluster: what is looked at is the journal.</summary>
-    private static ActorSystem Node(SqliteJournalStore journal, string overrides)
+    private static ActorSystem Node(IJournalStore journal, string overrides)
     {
         var config = ConfigurationFactory.ParseString(overrides)
             .WithFallback(ConfigurationFactory.ParseString(WithoutEngine))
             .WithFallback(journal.Config);
         return ActorSystem.Create("node", ActorSystemSetup.Create([.. journal.Setups, BootstrapSetup.Create().WithConfig(config)]));
     }
+}
+
+public sealed class MovedEntityOnSqliteSpec : MovedEntitySpec
+{
+    private protected override Task<IJournalPlace> Empty() => Task.FromResult<IJournalPlace>(new SqlitePlace());
 }

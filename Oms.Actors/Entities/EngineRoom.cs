@@ -1,13 +1,17 @@
 using Akka.Actor;
+using Oms.Actors.Nodes;
 using Oms.Actors.Persistence;
 using Oms.Actors.Protocol;
 
 namespace Oms.Actors.Entities;
 
-/// <summary>What the actors of a node share: the ways to all others, the journal beside the plugin, the clock, the venue if there is one.</summary>
+/// <summary>What the actors of a node share: the ways to all others, the journal beside the plugin, the clock, the node's right to answer, the venue if there is one.</summary>
 internal sealed record EngineRoom(
-    Regions Regions, Addresses Addresses, IJournalHeads Heads, IJournalHistory History, TimeProvider Clock, VenueDesk? Venue = null)
+    Regions Regions, Addresses Addresses, IJournalHeads Heads, IJournalHistory History, TimeProvider Clock, NodeLease Lease, VenueDesk? Venue = null)
 {
+    /// <summary>The nodes that may serve.</summary>
+    public MemberNodes Nodes { get; } = new();
+
     /// <summary>How many passwords are worked on at once.</summary>
     public SemaphoreSlim PasswordTurns { get; } = new(Math.Max(1, Environment.ProcessorCount / 2));
 }

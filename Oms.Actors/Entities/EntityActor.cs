@@ -42,9 +42,19 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
         base.PreStart();
     }
 
-    /// <summary>Whoever asks an entity that can't be recovered is told so, instead of waiting in vain.</summary>
+    /// <summary>
+    /// A node that may not answer handles nothing, not even what it has begun: whatever it has in memory may be of the past. Whoever asks an entity that can't be recovered is
+    /// told so, instead of waiting in vain.
+    /// </summary>
     protected override bool AroundReceive(Receive receive, object message)
     {
+        if (!_room.Lease.Holds)
+        {
+            _ended = true;
+            Context.Stop(Self);
+            return true;
+        }
+
         if (!_recovered && message is IAsked asked && _asked.Count < RememberedWhileRecovering)
             _asked.Add(asked);
 
@@ -159,6 +169,10 @@ internal sealed class EntityActor : UntypedPersistentActor, IWithTimers
                 break;
             case Effect.HearOfRemovedMembers:
                 Context.System.EventStream.Subscribe(Self, typeof(Input.MemberRemoved));
+                break;
+            case Effect.HearOfNodes:
+                Context.System.EventStream.Subscribe(Self, typeof(Input.NodesAre));
+                Self.Tell(new Input.NodesAre(_room.Nodes.Now));
                 break;
             case Effect.SaveSnapshot save:
                 SaveSnapshot(save.State);

@@ -135,6 +135,7 @@ internal sealed class CancelReplaceOrderCall(Caller caller, CancelReplaceOrderRe
         {
             Replaces = new ReplacedOrder(order.OrderId, order.ClientOrderId, CancelId.OfReplacement(order.OrderId, id)),
         };
+        Desk.CatalogueUse.Admitting(Id);
         Command<IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), reply => Heard(reply, terms));
     }
 

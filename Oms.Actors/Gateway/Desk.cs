@@ -57,7 +57,9 @@ internal sealed class Desk(GatewaySettings settings)
     public DateTimeOffset Now { get; set; }
 
     /// <summary>Null until the catalogue has been told for the first time.</summary>
-    public CatalogueTold? Catalogue { get; set; }
+    public CatalogueTold? Catalogue => CatalogueUse.Newest;
+
+    public CatalogueUse CatalogueUse { get; } = new();
 
     public OrderIds OrderIds { get; } = new(settings);
 

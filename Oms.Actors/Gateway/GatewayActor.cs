@@ -11,6 +11,7 @@ internal sealed class GatewayActor : UntypedActor, IWithTimers
     private readonly EngineRoom _room;
     private readonly TaskCompletionSource _ready;
     private EffectExecutor _executor = null!;
+    private TaskCompletionSource? _finished;
 
     /// <param name="settingsOf">The gateway's settings, given its address.</param>
     /// <param name="room">What the node's actors share.</param>
@@ -32,11 +33,24 @@ internal sealed class GatewayActor : UntypedActor, IWithTimers
 
     protected override void PostStop() => Feed(new Input.Ended());
 
+    /// <summary>A node that may not answer from memory can still say so: nobody waits for it.</summary>
     protected override void OnReceive(object message)
     {
-        Feed(message);
+        if (!_room.Lease.Holds)
+        {
+            Feed(new Input.Ended());
+            return;
+        }
+
+        if (message is FinishCalls finish)
+            _finished = finish.Finished;
+        else
+            Feed(message);
+
         if (_process.IsReady)
             _ready.TrySetResult();
+        if (_process is { UnderWay: 0, Carried: 0 })
+            _finished?.TrySetResult();
     }
 
     private void Feed(object input)
@@ -52,6 +66,9 @@ internal sealed class GatewayActor : UntypedActor, IWithTimers
         }
     }
 }
+
+/// <summary>Tell when no call is under way and nothing is carried any more; no further calls come.</summary>
+internal sealed record FinishCalls(TaskCompletionSource Finished);
 
 /// <summary>Whoever waits for a call's answer.</summary>
 internal interface ICallWaiter

@@ -68,8 +68,9 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
                 _desk.Carrying.Heard(outcome.SweepId, _desk);
                 break;
             case CatalogueTold told:
-                if (told.Version >= (_desk.Catalogue?.Version ?? 0))
-                    _desk.Catalogue = told;
+                _desk.CatalogueUse.Told(told);
+                if (_desk.CatalogueUse.Vouched >= told.Version)
+                    Vouch();
                 break;
             case Input.HistoryRead read:
                 Take(read.Call, read);
@@ -149,7 +150,7 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         if (_watchAgain <= _desk.Now)
         {
             _watchAgain = _desk.Now + (_desk.Catalogue is null ? Tick * 5 : WatchAgain);
-            _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.Catalogue?.Version ?? -1));
+            Vouch();
             _desk.Effects.Tell(BeAwakeForAccounts.Now);
         }
 
@@ -165,12 +166,22 @@ internal sealed class GatewayProcess(GatewaySettings settings) : IProcess
         }
     }
 
+    /// <summary>Says by which version of the catalogue this gateway acts, and by no older one.</summary>
+    private void Vouch() => _desk.Effects.Tell(new WatchCatalogue(settings.Address, _desk.CatalogueUse.Vouched));
+
     private void ForgetEnded(Effects effects)
     {
+        var vouches = false;
         foreach (var effect in effects)
         {
-            if (effect is CompleteCall { Call: var call } && _calls.Remove(call.Id))
-                _underWay[(int)call.Budget]--;
+            if (effect is not CompleteCall { Call: var call } || !_calls.Remove(call.Id))
+                continue;
+
+            _underWay[(int)call.Budget]--;
+            vouches |= _desk.CatalogueUse.Ended(call.Id);
         }
+
+        if (vouches)
+            Vouch();
     }
 }

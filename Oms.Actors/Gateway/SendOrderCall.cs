@@ -68,6 +68,7 @@ internal sealed class SendOrderCall(Caller caller, SendOrderRequest request) : A
         }
 
         var terms = PlaceRules.TermsOf(id, request, instrument, authority, Desk.Now, Desk.Settings.Venue is not null);
+        Desk.CatalogueUse.Admitting(Id);
         Command<Protocol.IReply>(new AdmitOrder(terms, Id, Desk.Settings.Address), Answered);
     }
 

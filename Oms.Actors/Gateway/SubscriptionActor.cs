@@ -8,7 +8,8 @@ using Oms.Actors.Protocol;
 namespace Oms.Actors.Gateway;
 
 /// <summary>
-/// One subscription to an account's events. A reader that falls behind is dropped: no account waits for it. Its right to read is asked again at each renewal.
+/// One subscription to an account's events. A reader that falls behind is dropped: no account waits for it. Its right to read is asked again at each renewal. When a node has
+/// gone it is renewed at once: the account may have lived there, and its next life knows no subscriber.
 /// </summary>
 internal sealed class SubscriptionActor : UntypedActor, IWithTimers
 {
@@ -41,6 +42,7 @@ internal sealed class SubscriptionActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(nameof(RenewAgain), RenewAgain, RenewAgain);
+        Context.System.EventStream.Subscribe(Self, typeof(Input.MemberRemoved));
         Follow(_subscription.Renew);
     }
 
@@ -54,8 +56,14 @@ internal sealed class SubscriptionActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            case not null when !_room.Lease.Holds:
+                End(new SubscriptionEndedException("The engine has stopped."));
+                break;
             case SubscriptionRefused { Code: not OmsCode.ServerError } refused:
                 End(new SubscriptionEndedException(Receipt.Refused(refused.Code, refused.Detail)));
+                break;
+            case Input.MemberRemoved:
+                Follow(_subscription.Renew);
                 break;
             case TimeSpan:
                 Follow(_subscription.Renew);

@@ -13,7 +13,7 @@ internal static class EngineConfiguration
     public static Config Compose(OmsOptions options, IJournalStore journal) =>
         Operator(options.HoconFile)
             .WithFallback(journal.Config)
-            .WithFallback(Embedded("single-node.conf"))
+            .WithFallback(options.Cluster is { } cluster ? OfMember(cluster) : Embedded("single-node.conf"))
             .WithFallback(Embedded("serialization.conf"))
             .WithFallback(Embedded("oms.conf"))
             .WithFallback(ClusterSharding.DefaultConfig())
@@ -28,6 +28,16 @@ internal static class EngineConfiguration
         using var reader = new StreamReader(stream);
         return ConfigurationFactory.ParseString(reader.ReadToEnd());
     }
+
+    private static Config OfMember(OmsClusterOptions cluster) =>
+        ConfigurationFactory.ParseString(
+            $$"""
+            akka.remote.dot-netty.tcp {
+              hostname = "{{cluster.Host}}"
+              public-hostname = "{{cluster.Host}}"
+              port = {{cluster.Port}}
+            }
+            """).WithFallback(Embedded("cluster.conf"));
 
     private static Config Operator(string? file)
     {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Oms.Actors.Accounts;
@@ -9,6 +11,7 @@ using Oms.Actors.Entities;
 using Oms.Actors.Gateway;
 using Oms.Actors.Ids;
 using Oms.Actors.Instruments;
+using Oms.Actors.Nodes;
 using Oms.Actors.Orders;
 using Oms.Actors.Permissions;
 using Oms.Actors.Persistence;
@@ -27,11 +30,12 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly GatewayPort _port = new();
     private EngineSystem? _system;
+    private IActorRef? _gateway;
     private VenueDesk? _venue;
     private VenueOffer? _offer;
 
     public OmsEngine(OmsOptions options, ILoggerFactory loggers, TimeProvider clock)
-        : this(options, () => new SqliteJournalStore(options), loggers, clock)
+        : this(options, () => JournalStores.Of(options), loggers, clock)
     {
     }
 
@@ -64,6 +68,9 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     /// <summary>What its gateway takes on at most.</summary>
     public GatewayLimits Limits { get; init; } = new();
 
+    /// <summary>Measures whether the node goes on. Its timestamps have to go on while the process is stopped.</summary>
+    public TimeProvider Monotonic { get; init; } = TimeProvider.System;
+
     /// <summary>The engine's own actor system; null before the start.</summary>
     public ActorSystem? Actors => _system?.Actors;
 
@@ -71,6 +78,9 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
     {
         _options.Verify();
         _system = await EngineSystem.Start(_options, _journal(), _loggers, cancellationToken);
+        var lease = Lease(_system.Actors);
+        lease.WhenEnded(Fault);
+        await Enter(_system, lease, cancellationToken);
         if (Venue() is { } venue)
             (_venue, _offer) = (new VenueDesk(venue, _system.Actors.Log, _clock), VenueOffer.Of(venue));
 
@@ -81,19 +91,28 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
             new OnePageAtATime(_system.Heads),
             _system.History,
             _clock,
+            lease,
             _venue);
         await regions.Start(_system.Actors, room, ProcessOf, _options.ShardCount);
-        _system.Actors.ActorOf(Props.Create(() => new NodeWatch(regions, Fault)), "node-watch");
+        _system.Actors.ActorOf(Props.Create(() => new NodeWatch(room, lease.End)), "node-watch");
         _ = FaultWhenEnded(_system);
 
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var gateway = _system.Actors.ActorOf(Props.Create(() => new GatewayActor(SettingsOf, room, ready)), "gateway");
+        var gateway = _gateway = _system.Actors.ActorOf(Props.Create(() => new GatewayActor(SettingsOf, room, ready)), "gateway");
         await ready.Task.WaitAsync(_options.StartTimeout, cancellationToken);
         _port.Opened(gateway, _system.Actors, room);
         Health.Ready();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+    /// <summary>Takes no more calls, carries what it has given a receipt for to its outcome as far as that comes soon, and leaves.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _port.Closed();
+        if (Health.State is OmsHealth.Ready)
+            await FinishCalls(cancellationToken);
+
+        await DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -103,10 +122,49 @@ internal sealed class OmsEngine : IHostedService, IAsyncDisposable
             await system.DisposeAsync();
     }
 
+    private async Task Enter(EngineSystem system, NodeLease lease, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(_options.StartTimeout);
+        await system.Enter(lease.End, deadline.Token);
+    }
+
+    private async Task FinishCalls(CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Timings.LeavePatience);
+        var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _gateway!.Tell(new FinishCalls(finished), ActorRefs.NoSender);
+        try
+        {
+            await finished.Task.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _system?.Actors.Log.Warning("The gateway stops before all that it carries has had its outcome");
+        }
+    }
+
+    private NodeLease Lease(ActorSystem system)
+    {
+        if (_options.Cluster is null)
+            return NodeLease.OfOneAlone;
+
+        var lease = new NodeLease(ClusterChecks.LeaseOf(system.Settings.Config), Monotonic);
+        system.ActorOf(LeaseTicker.Of(lease), "lease");
+        return lease;
+    }
+
+    /// <summary>In a cluster the others are told that this node serves no more: what lived here may live elsewhere.</summary>
     private void Fault(string reason)
     {
         Health.Fault(reason);
         _port.Closed();
+        if (_options.Cluster is null || _system is null || Cluster.Get(_system.Actors) is not { IsTerminated: false } cluster)
+            return;
+
+        _system.Actors.Log.Error("This node serves no more: {0}", reason);
+        cluster.Down(cluster.SelfAddress);
     }
 
     /// <summary>An actor system that ends by itself takes the engine with it.</summary>

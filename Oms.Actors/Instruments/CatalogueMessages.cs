@@ -9,10 +9,13 @@ internal interface ICatalogueMessage : IEntityMessage;
 /// <summary>What may change the catalogue: decided on settled state, one at a time.</summary>
 internal interface ICatalogueCommand : ICatalogueMessage, IAsked;
 
-/// <summary>Tell this gateway the catalogue now and at each change. Renewed by the gateway; one that does not renew is forgotten.</summary>
+/// <summary>
+/// This gateway acts by this version of the catalogue and by no older one; tell it when there is a newer one, now and at each change. Renewed by the gateway; one that does
+/// not renew is forgotten.
+/// </summary>
 internal sealed record WatchCatalogue(ReplyAddress Watcher, long KnownVersion) : ICatalogueMessage;
 
-/// <summary>The whole catalogue at a version; also the answer to a watcher that is up to date.</summary>
+/// <summary>The whole catalogue at a version, for a gateway that knows less. It answers with <see cref="WatchCatalogue"/> once nothing that it has begun rests on an older one.</summary>
 internal sealed record CatalogueTold(long Version, IReadOnlyList<Product> Products, IReadOnlyList<Instrument> Instruments) : IProtocolMessage;
 
 internal sealed record AddProduct(Product Product, Authority By, long Call, ReplyAddress ReplyTo) : ICatalogueCommand;
@@ -27,5 +30,5 @@ internal sealed record NameFirstOperator(string UserKey, long Call, ReplyAddress
 /// <summary>Whether this user is the one that was named, now or before.</summary>
 internal sealed record FirstOperatorNamed(long Call, bool IsThisOne) : IReply;
 
-/// <summary>Done, in the journal, and told to every watcher that could be told. Refusals are <see cref="CallRefused"/>: 104 an unknown product or instrument, 101 another one has the id.</summary>
+/// <summary>Done, in the journal, and known to the gateway of every node that may serve: none acts by what was before. Refusals are <see cref="CallRefused"/>: 104 an unknown product or instrument, 101 another one has the id.</summary>
 internal sealed record CatalogueChanged(long Call) : IReply;

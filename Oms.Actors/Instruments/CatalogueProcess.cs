@@ -4,12 +4,13 @@ using Oms.Actors.Protocol;
 namespace Oms.Actors.Instruments;
 
 /// <summary>
-/// How the catalogue survives. Commands are decided on settled state, one write at a time. A change is told to all watchers after its write and before its answer, so that a
-/// gateway knows it before its caller does.
+/// How the catalogue survives. Commands are decided on settled state, one write at a time. A change is told to all watchers after its write, and answered when the gateway of
+/// every node that may serve has said that it acts by it: what is halted is halted everywhere. While one of them is silent there is no answer, and so its caller hears that the outcome is unknown.
 /// </summary>
 internal sealed class CatalogueProcess(Timings timings) : IProcess
 {
     public const string IdleTimer = "idle";
+    public const string TellTimer = "tell";
     public const string Id = "catalogue";
 
     /// <summary>Commands that may wait behind a write; beyond it they are refused.</summary>
@@ -18,6 +19,7 @@ internal sealed class CatalogueProcess(Timings timings) : IProcess
     private readonly WriteQueue<ICatalogueCommand, ICatalogueEvent> _commands = new(QueueMost);
     private readonly CatalogueWatchers _watchers = new(timings);
     private Catalogue _catalogue = Catalogue.Empty;
+    private readonly Queue<(long Version, ICatalogueCommand Command)> _spreading = [];
     private bool _touched;
 
     public string PersistenceId => Id;
@@ -41,6 +43,14 @@ internal sealed class CatalogueProcess(Timings timings) : IProcess
         {
             case Input.Recovered:
                 effects.StartTimer(IdleTimer, timings.Idle);
+                effects.Add(Effect.HearOfNodes.Now);
+                break;
+            case Input.NodesAre serving:
+                _watchers.Serving(serving.Nodes);
+                AnswerKnown(effects);
+                break;
+            case Input.TimerFired { Name: TellTimer }:
+                TellAgain(effects);
                 break;
             case Input.TimerFired { Name: IdleTimer }:
                 Idle(effects);
@@ -62,7 +72,7 @@ internal sealed class CatalogueProcess(Timings timings) : IProcess
                 DecideNext(now, effects);
                 break;
             case Input.Ended:
-                foreach (var command in _commands.Abandon())
+                foreach (var command in _spreading.Select(change => change.Command).Concat(_commands.Abandon()))
                     effects.Reply(command.ReplyTo, new CallRefused(command.Call, OmsCode.ServerError, CallRefused.OutcomeUnknown));
                 break;
         }
@@ -77,8 +87,11 @@ internal sealed class CatalogueProcess(Timings timings) : IProcess
             return;
         }
 
-        _watchers.Renew(watch.Watcher, now, effects);
-        effects.Reply(watch.Watcher, _catalogue.Told());
+        _watchers.Renew(watch, now, effects);
+        if (watch.KnownVersion < _catalogue.Version)
+            effects.Reply(watch.Watcher, _catalogue.Told());
+
+        AnswerKnown(effects);
     }
 
     private void DecideNext(DateTimeOffset now, Effects effects)
@@ -98,7 +111,34 @@ internal sealed class CatalogueProcess(Timings timings) : IProcess
         var (@event, command) = _commands.Written();
         Replay(@event, sequence);
         _watchers.Tell(_catalogue.Told(), effects);
-        Answer(command, null, effects);
+        if (command is NameFirstOperator)
+        {
+            Answer(command, null, effects);
+            return;
+        }
+
+        if (_spreading.Count == 0)
+            effects.StartTimer(TellTimer, timings.TellAgain);
+
+        _spreading.Enqueue((_catalogue.Version, command));
+        AnswerKnown(effects);
+    }
+
+    /// <summary>Changes are answered in the order in which they were made.</summary>
+    private void AnswerKnown(Effects effects)
+    {
+        while (_spreading.TryPeek(out var change) && _watchers.AllKnow(change.Version))
+            Answer(_spreading.Dequeue().Command, null, effects);
+    }
+
+    /// <summary>What is told can be lost.</summary>
+    private void TellAgain(Effects effects)
+    {
+        if (_spreading.Count == 0)
+            return;
+
+        _watchers.Tell(_catalogue.Told(), effects);
+        effects.StartTimer(TellTimer, timings.TellAgain);
     }
 
     private void Answer(ICatalogueCommand command, CatalogueRefusal? refusal, Effects effects) => effects.Reply(command.ReplyTo, (refusal, command) switch
@@ -110,7 +150,7 @@ internal sealed class CatalogueProcess(Timings timings) : IProcess
 
     private void Idle(Effects effects)
     {
-        if (!_touched && _commands.IsEmpty && _watchers.IsEmpty)
+        if (!_touched && _commands.IsEmpty && _spreading.Count == 0 && _watchers.IsEmpty)
         {
             effects.Passivate();
             return;

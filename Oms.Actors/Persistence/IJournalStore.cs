@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using Microsoft.Extensions.Logging;
+using Oms.Actors.Nodes;
 
 namespace Oms.Actors.Persistence;
 
@@ -19,6 +21,9 @@ internal interface IJournalStore : IAsyncDisposable
     /// <summary>Takes hold of what the journal stands on, before the actor system exists.</summary>
     /// <exception cref="Hosting.OmsConfigurationException">It can't be used, or belongs to others.</exception>
     Task Open(CancellationToken cancellation);
+
+    /// <summary>What keeps nodes on this journal from being more than one cluster; null: it is a journal of one node. The caller disposes of it.</summary>
+    IClusterGate? OpenGate(ILoggerFactory loggers);
 
     IJournalHeads OpenHeads(ActorSystem system);
 

@@ -5,7 +5,9 @@ using Akka.Persistence.Sql;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Oms.Actors.Hosting;
+using Oms.Actors.Nodes;
 
 namespace Oms.Actors.Persistence;
 
@@ -39,6 +41,7 @@ internal sealed class SqliteJournalStore : IJournalStore
     [
         .. StartUpChecks.SqlJournal,
         RequiredSetting.Number($"{JournalPlugin}.parallelism", 1, "SQLite has one writer; three wait for each other's lock"),
+        RequiredSetting.Between($"{JournalPlugin}.batch-size", 1, 400, "a batch that fails must not open the circuit breaker"),
         RequiredSetting.Text($"{JournalPlugin}.read-isolation-level", "read-uncommitted", "any other level takes the write lock to read"),
         RequiredSetting.Off($"{JournalPlugin}.auto-initialize", "the engine creates the table, with the index that keeps out a second writer"),
         RequiredSetting.On($"{SnapshotPlugin}.auto-initialize", "nobody else creates the table"),
@@ -65,6 +68,8 @@ internal sealed class SqliteJournalStore : IJournalStore
             }
         },
         cancellation);
+
+    public IClusterGate? OpenGate(ILoggerFactory loggers) => null;
 
     public IJournalHeads OpenHeads(ActorSystem system) => new SqliteJournalHeads(JournalConnection);
 

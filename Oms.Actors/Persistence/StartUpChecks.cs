@@ -64,7 +64,6 @@ internal static class StartUpChecks
         RequiredSetting.Off(
             "akka.persistence.journal.sql.default.journal.use-writer-uuid-column", "the table of this engine has no such column"),
         RequiredSetting.Text("akka.persistence.journal.sql.table-mapping", "default", "heads and history read the table by its default names"),
-        RequiredSetting.Between("akka.persistence.journal.sql.batch-size", 1, 400, "a batch that fails must not open the circuit breaker"),
         RequiredSetting.AtLeast(
             "akka.persistence.journal.sql.circuit-breaker.max-failures", 500, "one failed batch would stop every write for reset-timeout"),
         RequiredSetting.Between(

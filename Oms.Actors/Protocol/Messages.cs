@@ -39,6 +39,17 @@ internal sealed record CallRefused(long Call, Api.OmsCode Code, string? Detail) 
 /// <summary>Where a reply goes: the path of one life of one actor, as data. What is sent to an actor that has gone is lost.</summary>
 internal readonly record struct ReplyAddress(string Path)
 {
+    /// <summary>The node that the actor lives on.</summary>
+    public string Node
+    {
+        get
+        {
+            var host = Path.IndexOf("://", StringComparison.Ordinal);
+            var end = host < 0 ? -1 : Path.IndexOf('/', host + 3);
+            return end < 0 ? Path : Path[..end];
+        }
+    }
+
     public override string ToString() => Path;
 }
 

@@ -59,6 +59,9 @@ internal abstract record Input
     /// <summary>A node has gone for good, and with it the orders that lived on it.</summary>
     public sealed record MemberRemoved : Input;
 
+    /// <summary>The nodes that may serve, each by its address: the members, and those that have been declared dead and may not know it yet.</summary>
+    public sealed record NodesAre(IReadOnlySet<string> Nodes) : Input;
+
     /// <summary>The password asked about by <see cref="Effect.VerifyPassword"/> is the one hashed, or is not.</summary>
     public sealed record PasswordVerified(long Call, bool Matches) : Input;
 }
@@ -106,6 +109,12 @@ internal abstract record Effect
     public sealed record HearOfRemovedMembers : Effect
     {
         public static readonly HearOfRemovedMembers Now = new();
+    }
+
+    /// <summary>From now on, hear which nodes may serve: <see cref="Input.NodesAre"/>, at once and whenever it changes.</summary>
+    public sealed record HearOfNodes : Effect
+    {
+        public static readonly HearOfNodes Now = new();
     }
 
     /// <summary>Tell the operator of an error that the process has survived.</summary>

@@ -78,6 +78,12 @@ internal sealed record Timings
     /// <summary>A subscriber that has not renewed for this long is gone.</summary>
     public TimeSpan SubscriberLife { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>The catalogue tells a change again to the gateways that have not said that they act by it.</summary>
+    public TimeSpan TellAgain { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a gateway that stops waits for the outcomes of what it carries.</summary>
+    public TimeSpan LeavePatience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>An account tells an order again that its time is over; doubled each time up to <see cref="ExpireAgainMost"/>. So long a venue has peace after it has refused.</summary>
     public TimeSpan ExpireAgain { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -49,6 +49,9 @@ internal sealed class Truth(World world)
 
     public long VersionOf(OrderId order) => _orders.TryGetValue(order, out var versions) ? versions.Count : 0;
 
+    /// <summary>The version at which the order was closed; what is corrected later does not close it again. 0: it is open.</summary>
+    public long ClosedAt(OrderId order) => _orders.TryGetValue(order, out var versions) ? versions.FindIndex(version => version.Summary.IsClosed) + 1 : 0;
+
     /// <summary>The number under which an account admitted the order; 0 if none did.</summary>
     public long AdmissionOf(OrderId order) => _admissions.GetValueOrDefault(order).Number;
 

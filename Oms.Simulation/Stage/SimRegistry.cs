@@ -30,6 +30,8 @@ internal sealed class SimRegistry(World world)
             case AskReservedIds ask:
                 world.Cluster.Reply(from, ask.ReplyTo, new IdsReserved(ask.Call, ask.Kind, 0, 0, _next - 1));
                 break;
+            case WatchCatalogue watch when watch.KnownVersion >= Catalogue.Version:
+                break;
             case WatchCatalogue watch:
                 world.Cluster.Reply(from, watch.Watcher, Catalogue);
                 break;

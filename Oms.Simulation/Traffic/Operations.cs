@@ -159,7 +159,7 @@ internal sealed class CancelOperation(World world, AccountId account, OrderId? o
         {
             if (Checker.Truth.Of(id).State.ToString() != detail)
                 World.Fail($"{this} says {detail}, the journal {Checker.Truth.Of(id).State}");
-            Checker.Known.Tell(id, account, Checker.Truth.VersionOf(id), true);
+            Checker.Known.Tell(id, account, Checker.Truth.ClosedAt(id), true);
         }
     }
 
