@@ -119,8 +119,9 @@ public sealed class CheckerSpec
         _round.Accepted(1);
         _round.Works(1);
         _round.Placed(1, new OrderId(5));
+        _round.Booked(1, new OrderId(5));
 
-        Assert.Contains(FindingKind.Doubled, _round.Kinds);
+        Assert.Equal([FindingKind.Doubled], _round.Kinds);
     }
 
     [Fact]
@@ -261,7 +262,7 @@ public sealed class CheckerSpec
         _round.Accepted(1);
         _round.Placed(1);
 
-        Assert.Contains(FindingKind.Doubled, _round.Kinds);
+        Assert.Contains(_round.Findings, finding => finding.Kind == FindingKind.Doubled && finding.What.Contains("not admitted", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -313,6 +314,19 @@ public sealed class CheckerSpec
     }
 
     [Fact]
+    public void An_event_whose_revision_is_another_state_in_the_journal_is_lost()
+    {
+        var subscription = _round.Subscribe();
+        _round.Accepted(1);
+        _round.Event(subscription, 1, OrderState.Working, 2);
+        _round.Closed(subscription);
+        _round.Received(1);
+        _round.IsCanceled(1);
+
+        Assert.Equal([FindingKind.Lost], _round.Kinds);
+    }
+
+    [Fact]
     public void An_event_that_comes_a_second_time_is_doubled()
     {
         var subscription = _round.Subscribe();
@@ -343,14 +357,16 @@ public sealed class CheckerSpec
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_cancel_without_an_answer_may_take_effect_at_any_later_time_or_never(bool happened)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_cancel_without_an_answer_or_with_101_may_take_effect_at_any_later_time_or_never(bool isAnswered, bool happened)
     {
         _round.Accepted(1);
-        _round.Begin(Act.Cancel, 1);
-        _round.Told(1, OrderState.Working);
-        _round.End(_round.Begin(Act.Cancel, 1, "b"), Outcome.Refused, 101);
+        var cancel = _round.Begin(Act.Cancel, 1);
+        if (isAnswered)
+            _round.End(cancel, Outcome.Refused, 101);
         _round.Told(1, OrderState.Working);
         if (happened)
             _round.IsCanceled(1);
