@@ -19,7 +19,7 @@ public sealed class DyingNodeSpec : IAsyncLifetime
     {
         var victim = await _trio.HostOf("account", "7");
         var carrier = _trio.OtherThan(victim);
-        var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => carrier.Engine.Place()));
+        var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => carrier.Places()));
         Assert.Contains(await Task.WhenAll(orders.Select(order => victim.Hosts("order", $"{order}"))), hosted => hosted);
 
         var cancels = orders.Select(order => carrier.Engine.Cancel(order)).ToList();
@@ -44,7 +44,7 @@ public sealed class DyingNodeSpec : IAsyncLifetime
         var victim = await _trio.HostOf("account", "7");
         var reader = _trio.OtherThan(victim);
         var listener = await Listener.Of(reader.Engine, Engine.Account);
-        var order = await reader.Engine.Place();
+        var order = await reader.Places();
         await victim.Kill();
 
         await reader.Cancels(order);
@@ -74,7 +74,7 @@ public sealed class DyingNodeSpec : IAsyncLifetime
     public async Task A_node_that_comes_back_is_let_in_and_serves_what_was_done_meanwhile()
     {
         await _trio.C.Kill();
-        var order = await _trio.A.Engine.Place();
+        var order = await _trio.A.Places();
         var back = await _trio.StartAgain(_trio.C);
 
         await _trio.A.KnowsMembers(3);
@@ -86,7 +86,7 @@ public sealed class DyingNodeSpec : IAsyncLifetime
     [Fact]
     public async Task When_all_have_died_those_that_come_back_found_a_cluster_again_and_every_order_is_there()
     {
-        var orders = await Task.WhenAll(_trio.Nodes.Select(node => node.Engine.Place()));
+        var orders = await Task.WhenAll(_trio.Nodes.Select(node => node.Places()));
         foreach (var node in _trio.Nodes)
             await node.Kill();
 

@@ -18,7 +18,7 @@ public sealed class LeavingNodeSpec : IAsyncLifetime
     [Fact]
     public async Task Every_cancel_that_the_leaving_node_has_received_has_its_outcome_also_one_that_has_to_be_sent_again()
     {
-        var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _trio.A.Engine.Place()));
+        var orders = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _trio.A.Places()));
         _trio.Journal.Inject(JournalFault.FailWrite, id => orders.Take(10).Any(order => id == $"order-{order}"), times: 10);
         var receipts = await Task.WhenAll(orders.Select(order => _trio.A.Engine.Cancel(order)));
         Assert.All(receipts, receipt => Assert.True(receipt.Result));
@@ -56,7 +56,7 @@ public sealed class LeavingNodeSpec : IAsyncLifetime
         foreach (var order in accepted)
             await reader.Sees(order, OrderState.Canceled);
 
-        var last = await worker.Engine.Place();
+        var last = await worker.Places();
         using var patience = new CancellationTokenSource(Engine.Patience);
         while (!Story.Orders(listener.Heard).Contains(last))
         {

@@ -47,6 +47,19 @@ internal sealed class Node(string address, OmsOptions options, Func<IJournalStor
         }
     }
 
+    /// <summary>Places a limit order of account 7, until one is accepted: while what it lives on is being replaced there are refusals.</summary>
+    public async Task<OrderId> Places()
+    {
+        using var patience = new CancellationTokenSource(Tests.Engine.Patience);
+        while (true)
+        {
+            if (await Engine.Oms.SendOrder(Tests.Engine.Operator, Tests.Engine.Order(), patience.Token) is SendOrderAnswer.Accepted accepted)
+                return accepted.OrderId;
+
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
     /// <summary>Cancels until that is received, or the order is found canceled by an earlier one of these cancels whose answer was lost.</summary>
     public async Task Cancels(OrderId order)
     {

@@ -38,7 +38,7 @@ public sealed class NodeIsANodeSpec : IAsyncLifetime
     [Fact]
     public async Task Order_ids_of_all_nodes_are_different_and_each_is_known_everywhere()
     {
-        var orders = await Task.WhenAll(_trio.Nodes.SelectMany(node => Enumerable.Range(0, 20).Select(_ => node.Engine.Place())));
+        var orders = await Task.WhenAll(_trio.Nodes.SelectMany(node => Enumerable.Range(0, 20).Select(_ => node.Places())));
 
         Assert.Equal(orders.Length, orders.Distinct().Count());
         foreach (var node in _trio.Nodes)
@@ -61,7 +61,7 @@ public sealed class NodeIsANodeSpec : IAsyncLifetime
     [Fact]
     public async Task A_right_that_is_revoked_on_one_node_is_gone_on_every_other_once_that_is_answered()
     {
-        var order = await _trio.A.Engine.Place();
+        var order = await _trio.A.Places();
         Assert.Equal(Receipt.Received, await _trio.B.Engine.Administration.Revoke(Engine.Operator, "trader", Api.Permissions.Trading));
 
         foreach (var node in _trio.Nodes)
@@ -121,7 +121,7 @@ public sealed class NodeIsANodeSpec : IAsyncLifetime
     [Fact]
     public async Task Histories_and_positions_are_the_same_on_every_node()
     {
-        var order = await _trio.A.Engine.Place();
+        var order = await _trio.A.Places();
         await _trio.B.Engine.Cancel(order);
         await _trio.C.Engine.Until(order, OrderState.Canceled);
 
@@ -136,7 +136,7 @@ public sealed class NodeIsANodeSpec : IAsyncLifetime
     public async Task A_subscription_hears_what_is_done_on_any_node()
     {
         var listener = await Listener.Of(_trio.A.Engine, Engine.Account);
-        var order = await _trio.B.Engine.Place();
+        var order = await _trio.B.Places();
         await _trio.C.Engine.Cancel(order);
 
         await listener.Next<OrderStateEvent>(@event => @event.Order.OrderId == order && @event.Order.State == OrderState.Canceled);

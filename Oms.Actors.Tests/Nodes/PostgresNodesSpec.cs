@@ -23,12 +23,12 @@ public sealed class PostgresNodesSpec : IAsyncLifetime
     public async Task Three_nodes_start_together_serve_as_one_and_let_one_leave_and_come_back()
     {
         var founded = await Cluster();
-        var order = await _trio.A.Engine.Place();
+        var order = await _trio.A.Places();
         await _trio.B.Cancels(order);
         await _trio.C.Sees(order, OrderState.Canceled);
 
         await _trio.A.Leave();
-        var left = await _trio.B.Engine.Place();
+        var left = await _trio.B.Places();
         var back = await _trio.StartAgain(_trio.A);
 
         await back.Cancels(left);

@@ -17,7 +17,7 @@ public sealed class StandingStillSpec : IAsyncLifetime
     public async Task It_answers_nothing_from_memory_and_nobody_who_asks_it()
     {
         var paused = await _trio.HostOf("account", "7");
-        var order = await paused.Engine.Place();
+        var order = await paused.Places();
 
         paused.StandStill(TooLong);
 
@@ -32,7 +32,7 @@ public sealed class StandingStillSpec : IAsyncLifetime
     {
         var paused = await _trio.HostOf("account", "7");
         var other = _trio.OtherThan(paused);
-        var order = await other.Engine.Place();
+        var order = await other.Places();
 
         paused.StandStill(TooLong);
 
@@ -59,7 +59,7 @@ public sealed class StandingStillSpec : IAsyncLifetime
     [Fact]
     public async Task A_pause_within_the_lease_is_nothing()
     {
-        var order = await _trio.A.Engine.Place();
+        var order = await _trio.A.Places();
 
         foreach (var node in _trio.Nodes)
             node.StandStill(TimeSpan.FromSeconds(1));

@@ -105,6 +105,7 @@ internal sealed class Trio : IAsyncDisposable
             DataDirectory = _directory.FullPath,
             HoconFile = _database is null ? _directory.Write("quick.conf", Quick) : null,
             ShardCount = 12,
+            StartTimeout = 3 * Tests.Engine.Patience,
             Cluster = cluster,
         };
         configure?.Invoke(options);
