@@ -40,6 +40,19 @@ public sealed class VenueDealingsSpec
     }
 
     [Fact]
+    public void A_reduction_that_waits_for_another_is_decided_with_the_end_of_that_one()
+    {
+        var order = On(PlacedAtVenue, new OrderTaken(Noon));
+        order.Feed(Reduce(First, 8));
+        order.Commit();
+        Assert.Empty(Asked(order.Feed(Reduce(Second, 6))));
+
+        order.Feed(new ReportReplaced(Id, First, 8, ++_calls, ProcessBench.Asker));
+        order.Commit();
+        Assert.Equal(Second, Assert.IsType<OrderReductionPending>(order.Writing).ReductionId);
+    }
+
+    [Fact]
     public void C03_A_cancel_is_in_the_journal_before_the_venue_is_asked_and_the_order_works_on_until_it_answers()
     {
         var order = On(PlacedAtVenue, new OrderTaken(Noon));
@@ -230,6 +243,8 @@ public sealed class VenueDealingsSpec
         effects.OfType<Effect.Tell>().Select(tell => tell.Message).OfType<OrderUpdate>().SelectMany(update => update.Relays).Select(relay => relay.Message).OfType<CancelOutcome>();
 
     private static IEnumerable<(CancelId, CancelResult)> Outcomes(IEnumerable<Effect> effects) => Relayed(effects).Select(outcome => (outcome.CancelId, outcome.Result));
+
+    private static ReduceOrder Reduce(CancelId id, decimal quantity) => new(Id, id, quantity, Trader, ProcessBench.Asker);
 
     private static IEnumerable<ReportHeard> Replies(IReadOnlyList<Effect> effects) => ProcessBench.Replies(effects).OfType<ReportHeard>();
 }
