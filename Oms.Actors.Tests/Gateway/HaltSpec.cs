@@ -24,7 +24,7 @@ public sealed class HaltSpec
         {
             await engine.Until(order, OrderState.Canceled);
             var last = (await engine.Administration.GetOrderRecord(Engine.Operator, order)).Value![^1];
-            Assert.Equal(("OrderCanceled", "UserModified", "operator"), (last.What, last.Text, last.By!.UserName));
+            Assert.Equal(("OrderCanceled", "UserModified, among others", "operator"), (last.What, last.Text, last.By!.UserName));
         }
 
         Assert.Equal(ChangeReason.UserModified, (await listener.Next<OrderStateEvent>(@event => @event.Order.State == OrderState.Canceled)).Order.ChangeReason);

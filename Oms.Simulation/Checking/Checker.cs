@@ -159,7 +159,7 @@ internal sealed class Checker
     private bool IsChanged(CancelReplaceOrderRejectEvent rejected)
     {
         var original = Truth.Of(rejected.OrderIdToReplace);
-        return original.Summary.ReplacedBy == rejected.Order.OrderId
+        return (original.Summary.ReplacedBy == rejected.Order.OrderId && !Truth.CameTooLate(rejected.Order.OrderId))
             || (CancelId.TryParse(rejected.ChangeId, out var change) && original.Reductions.TryGetValue(change, out var refusal) && refusal is null);
     }
 

@@ -134,7 +134,7 @@ internal sealed class Receipts(World world, Truth truth)
             if (cancel.Node.Life == cancel.Life && cancel.Outcome is null && !cancel.IsOvertaken)
                 world.Fail($"cancel {id} of order {cancel.Order} has a receipt, a living gateway and no outcome");
 
-            if (cancel.Outcome == CancelResult.Canceled && truth.Of(cancel.Order).Summary.ReplacedBy is { } replacement && !truth.Of(replacement).Summary.IsClosed)
+            if (cancel.Outcome == CancelResult.Canceled && truth.Of(cancel.Order).Summary.ReplacedBy is { } replacement && truth.Of(replacement) is { Terms: not null, Summary.IsClosed: false })
                 world.Fail($"cancel {id} of order {cancel.Order} has its outcome, and order {replacement} works in its place");
         }
 

@@ -16,7 +16,7 @@ internal sealed class Truth(World world)
     private readonly Dictionary<AccountId, Account> _accounts = [];
     private readonly Dictionary<OrderId, (AccountId Account, long Number)> _admissions = [];
 
-    private readonly Dictionary<OrderId, decimal> _asked = [];
+    private readonly Dictionary<OrderId, OrderTerms> _asked = [];
 
     /// <summary>The orders that were admitted to take another's place, by the cancel that was to make room.</summary>
     public Dictionary<CancelId, OrderId> Replacements { get; } = [];
@@ -119,9 +119,13 @@ internal sealed class Truth(World world)
             world.Fail($"order {replacement.OrderId} works before the closing of order {replacement.Replaces.OrderId} is in their account's journal");
 
         var replaced = Orders[replacement.Replaces.OrderId].Find(version => version.Summary.ReplacedBy == replacement.OrderId) ?? original;
-        if (replacement.Quantity != _asked[replacement.OrderId] - replaced.Summary.Traded)
-            world.Fail($"order {replacement.OrderId} has {replacement.Quantity}, {_asked[replacement.OrderId]} was asked for and {original.Summary.Executed} is executed");
+        if (replacement.Quantity != _asked[replacement.OrderId].Quantity - replaced.Summary.Traded)
+            world.Fail($"order {replacement.OrderId} has {replacement.Quantity}, {_asked[replacement.OrderId].Quantity} was asked for and {original.Summary.Executed} is executed");
     }
+
+    /// <summary>Whether the time of a replacement was over when the other order made room for it: it never comes to be then.</summary>
+    public bool CameTooLate(OrderId replacement) =>
+        _asked[replacement] is { ExpiresAt: { } at, Replaces: { } replaced } && Orders[replaced.OrderId].Find(version => version.Summary.IsClosed) is { } closed && at <= closed.Summary.UpdatedAt;
 
     private void Add(AccountId id, AccountCommitted committed)
     {
@@ -133,7 +137,7 @@ internal sealed class Truth(World world)
             if (fact is AccountFact.Admitted admitted)
             {
                 NewestUses[(id, admitted.Terms.ClientOrderId)] = admitted.Terms.OrderId;
-                _asked[admitted.Terms.OrderId] = admitted.Terms.Quantity;
+                _asked[admitted.Terms.OrderId] = admitted.Terms;
                 if (admitted.Terms.Replaces is { } original)
                     Replacements.Add(original.CancelId, admitted.Terms.OrderId);
                 if (!_admissions.TryAdd(admitted.Terms.OrderId, (id, account.Admissions)))
