@@ -54,6 +54,27 @@ public sealed class ReplacementsSpec
         Assert.Equal(secondsLeft > 0, account.CommitAll().Any(IsPlaced));
     }
 
+    [Fact]
+    public void A_cancel_of_the_old_order_is_Canceled_where_its_replacement_never_came_to_be()
+    {
+        var account = Replacing(atVenue: true, Noon);
+        Assert.Equal(CancelResult.Canceled, Assert.Single(Outcomes(account.Feed(Closing with { Relays = [Followed] }))).Result);
+    }
+
+    [Fact]
+    public void A_cancel_of_the_old_order_that_goes_on_to_the_replacement_does_so_each_time_also_when_that_was_rejected()
+    {
+        var account = Replacing(atVenue: true);
+        account.Feed(Closing);
+        account.CommitAll();
+        account.Feed(new OrderUpdate(Seven, Replacement, 2, Summary(OrderState.Rejected) with { RejectReason = "no" }, [], []));
+        account.CommitAll();
+
+        List<Effect> repeated = [.. account.Feed(Closing with { Relays = [Followed] }), .. account.Feed(new Input.TimerFired(GroupCommit.Timer)), .. account.CommitAll()];
+        Assert.Empty(Outcomes(repeated));
+        Assert.Contains(repeated, effect => effect is Effect.Tell { Message: CancelOrder { OrderId: var order } } && order == Replacement);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -117,6 +138,13 @@ public sealed class ReplacementsSpec
         account.Feed(new Input.HeadsRead(new Dictionary<string, long> { ["account-7"] = 1, ["order-1"] = 1 }));
         return account;
     }
+
+    /// <summary>The cancel of somebody who waits has found the old order replaced.</summary>
+    private static Relay Followed => new(
+        ProcessBench.Asker,
+        new CancelOutcome(new CancelId(1, 9), CancelResult.Canceled, Terms(1, atVenue: true).View(Closing.Summary, Closing.Version)) { Followed = new FollowedCancel(Replacement, Trader) });
+
+    private static IEnumerable<CancelOutcome> Outcomes(IReadOnlyList<Effect> effects) => effects.OfType<Effect.Reply>().Select(reply => reply.Message).OfType<CancelOutcome>();
 
     private static OrderUpdate Closing => new(Seven, Original, 3, Summary(OrderState.Canceled) with { ReplacedBy = Replacement }, [], []);
 

@@ -3,7 +3,9 @@ using Oms.Actors.Api;
 using Oms.Actors.Gateway;
 using Oms.Actors.Ids;
 using Oms.Actors.Instruments;
+using Oms.Actors.Orders;
 using Oms.Actors.Protocol;
+using Oms.Actors.Tests.Orders;
 using Oms.Actors.Tests.Protocol;
 using Xunit;
 using static Oms.Actors.Tests.Instruments.CatalogueCases;
@@ -31,6 +33,17 @@ public sealed class CatalogueUseSpec
     {
         _gateway.Feed(Told(4));
         var admission = Admitted();
+
+        Assert.Empty(Vouched(_gateway.Feed(Told(5))));
+        Assert.Equal([5], Vouched(_gateway.Feed(new OrderAccepted(admission.Call, admission.Terms.OrderId))));
+    }
+
+    [Fact]
+    public void So_is_the_admission_of_a_replacement()
+    {
+        _gateway.Feed(Told(4));
+        var asked = Assert.Single(Messages<AskOrder>(_gateway.Feed(new CancelReplaceOrderCall(Caller.Host, new CancelReplaceOrderRequest(1, 1, 1)))));
+        var admission = Assert.Single(Messages<AdmitOrder>(_gateway.Feed(new OrderDescribed(asked.Call, Working))));
 
         Assert.Empty(Vouched(_gateway.Feed(Told(5))));
         Assert.Equal([5], Vouched(_gateway.Feed(new OrderAccepted(admission.Call, admission.Terms.OrderId))));
@@ -70,13 +83,14 @@ public sealed class CatalogueUseSpec
 
     private static CatalogueTold Told(long version) => new(version, [Dollar, Bitcoin], [BitcoinDollar]);
 
-    private static IEnumerable<long> Vouched(IReadOnlyList<Effect> effects) =>
-        effects.OfType<Effect.Tell>().Select(tell => tell.Message).OfType<WatchCatalogue>().Select(watch => watch.KnownVersion);
+    private static OrderView Working => OrderSamples.Terms().View(new OrderSummary(OrderState.Working, 0, 0, ChangeReason.NewInputAccepted, OrderSamples.Noon), 1);
 
-    private AdmitOrder Admitted() => _gateway
-        .Feed(new SendOrderCall(Caller.Host, new SendOrderRequest(1, 7, BitcoinDollar.InstrumentId.Value, Side.Buy, OrderType.Limit, 1, 100, TimeInForce.GTC)))
-        .OfType<Effect.Tell>()
-        .Select(tell => tell.Message)
-        .OfType<AdmitOrder>()
+    private static IEnumerable<T> Messages<T>(IReadOnlyList<Effect> effects) => effects.OfType<Effect.Tell>().Select(tell => tell.Message).OfType<T>();
+
+    private static IEnumerable<long> Vouched(IReadOnlyList<Effect> effects) =>
+        Messages<WatchCatalogue>(effects).Select(watch => watch.KnownVersion);
+
+    private AdmitOrder Admitted() => Messages<AdmitOrder>(_gateway
+        .Feed(new SendOrderCall(Caller.Host, new SendOrderRequest(1, 7, BitcoinDollar.InstrumentId.Value, Side.Buy, OrderType.Limit, 1, 100, TimeInForce.GTC))))
         .Single();
 }

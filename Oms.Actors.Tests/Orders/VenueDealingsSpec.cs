@@ -53,6 +53,17 @@ public sealed class VenueDealingsSpec
     }
 
     [Fact]
+    public void A_reduction_that_waits_for_a_cancel_is_decided_when_that_is_refused()
+    {
+        var order = On(PlacedAtVenue, new OrderTaken(Noon), new OrderCancelPending(First, Trader, Noon));
+        Assert.Empty(Asked(order.Feed(Reduce(Second, 6))));
+
+        order.Feed(Refused(First));
+        order.Commit();
+        Assert.Equal(Second, Assert.IsType<OrderReductionPending>(order.Writing).ReductionId);
+    }
+
+    [Fact]
     public void C03_A_cancel_is_in_the_journal_before_the_venue_is_asked_and_the_order_works_on_until_it_answers()
     {
         var order = On(PlacedAtVenue, new OrderTaken(Noon));

@@ -103,6 +103,9 @@ internal sealed record ClosedOrders(ImmutableQueue<ClosedOrder> Queue, int Count
     /// <summary>The newest so many, as far as they are remembered; the oldest of them first.</summary>
     public IReadOnlyList<ClosedOrder> Last(long count) => count <= 0 ? [] : [.. Queue.Skip(Count - (int)Math.Min(Count, count))];
 
+    /// <summary>Whether the order was admitted and never came to be, as far as that is remembered. One that its venue has rejected has been there.</summary>
+    public bool NeverPlaced(OrderId order) => States.GetValueOrDefault(order) == OrderState.Rejected && Queue.Any(closed => closed.OrderId == order && closed.NeverPlaced);
+
     public ClosedOrders Add(ClosedOrder order)
     {
         var full = Count == Most ? WithoutOldest() : this;

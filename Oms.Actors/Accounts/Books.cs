@@ -97,7 +97,7 @@ internal static class Books
     /// <summary>One change of an order at a time.</summary>
     private static AccountRefusal CantReplace(Account account, OrderId original) =>
         !account.Open.TryGetValue(original, out var order) || !order.IsListed ? AccountRefusal.OriginalClosed
-        : account.Replacements.ContainsKey(original) || order.Summary is { PendingCancel: not null } or { PendingReduction: not null } ? AccountRefusal.ChangeUnderWay
+        : account.Replacements.ContainsKey(original) || order.Summary.IsChanging ? AccountRefusal.ChangeUnderWay
         : AccountRefusal.None;
 
     /// <summary>An order's report: what is not known yet becomes a fact; an older version or a repeat is nothing.</summary>

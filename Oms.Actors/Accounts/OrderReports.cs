@@ -91,11 +91,11 @@ internal sealed class OrderReports(
 
     /// <summary>
     /// A cancel wins over a replacement, also over one that was there first when it came: it goes on to what has taken the order's place. What it comes to
-    /// there is its outcome; where nothing works there any more, or ever has, the order is canceled, and that is all.
+    /// there is its outcome; where nothing ever came to be, the order is canceled, and that is all.
     /// </summary>
     private bool IsFollowed(IProtocolMessage message, ReplyAddress to, Effects effects)
     {
-        if (message is not CancelOutcome { Followed: { } followed } outcome || books().Closed.States.GetValueOrDefault(followed.Replacement) == OrderState.Rejected)
+        if (message is not CancelOutcome { Followed: { } followed } outcome || books().Closed.NeverPlaced(followed.Replacement))
             return false;
 
         replacements.Cancel(new CancelOrder(followed.Replacement, outcome.CancelId, followed.By, to), books(), effects);

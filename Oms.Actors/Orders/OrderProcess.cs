@@ -150,7 +150,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
             effects.Alarm($"Order {id}: execution {corrected.ExecutionId}, which was set aside, is in truth {corrected.Quantity} at {corrected.Price}. It is in no account.");
 
         _expected = null;
-        if (before.Summary.PendingReduction is not null && _order.Summary is { PendingReduction: null, PendingCancel: null })
+        if (before.Summary.IsChanging && !_order.Summary.IsChanging)
         {
             foreach (var waiting in _venue.TakeWaitingReductions())
                 _commands.TryAdd(waiting);
@@ -162,7 +162,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
                 _commands.TryAdd(postponed);
         }
 
-        Settle(command, before.Summary is { PendingCancel: null, PendingReduction: null } ? [] : _venue.Outcomes(before, _order, View()), effects);
+        Settle(command, before.Summary.IsChanging ? _venue.Outcomes(before, _order, View()) : [], effects);
     }
 
     /// <summary>Nothing more is to be written for this command: say what has become of it, and of the cancels that it has decided.</summary>
@@ -260,7 +260,7 @@ internal sealed class OrderProcess(OrderId id, Timings timings) : IProcess
     {
         var described = new OrderDescribed(question.Call, _order.Terms is null ? Expected(question) : View())
         {
-            IsChanging = _expected is not null || _order.Summary is { PendingCancel: not null } or { PendingReduction: not null },
+            IsChanging = _expected is not null || _order.Summary.IsChanging,
         };
         var namesState = question.Question == OrderQuestion.Status || _order.Summary.IsClosed;
         if (_version > 0 && _order.Terms is not null && namesState && !IsAcknowledged)

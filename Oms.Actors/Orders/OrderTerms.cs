@@ -138,7 +138,10 @@ internal sealed record OrderSummary(
     public static readonly OrderSummary Awaited = new(OrderState.Unknown, 0, 0, ChangeReason.Unknown, DateTimeOffset.UnixEpoch);
 
     /// <summary>Whether the venue owes an answer: this must come back by itself.</summary>
-    public bool AwaitsVenue => AwaitsAccept || PendingCancel is not null || PendingReduction is not null;
+    public bool AwaitsVenue => AwaitsAccept || IsChanging;
+
+    /// <summary>Whether the venue owes an answer to a change that was asked for: one at a time.</summary>
+    public bool IsChanging => PendingCancel is not null || PendingReduction is not null;
 
     /// <summary>Whether a cancel is in the order's journal that its venue has not answered: the order itself sees it through, whoever else asks for it.</summary>
     public bool IsBeingCanceled => PendingCancel is { Replacement: null, IsExpiry: false };

@@ -58,7 +58,7 @@ internal sealed class VenueDealings(Timings timings)
             Ask(order, effects);
     }
 
-    /// <summary>A reduction waits for the end of the pending one; one that finds no room is repeated.</summary>
+    /// <summary>A reduction waits for the end of the change that is pending; one that finds no room is repeated.</summary>
     public void Wait(ReduceOrder reduce, Order order)
     {
         if (order.Summary.PendingReduction?.ReductionId != reduce.ReductionId && _reductions.Count < timings.OrderQueue)
