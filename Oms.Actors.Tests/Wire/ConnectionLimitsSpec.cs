@@ -31,6 +31,15 @@ public sealed class ConnectionLimitsSpec
     }
 
     [Fact]
+    public async Task Who_waits_for_each_answer_is_never_over_a_limit_of_one()
+    {
+        await using var host = await WireHost.Start("--Wire:Calls=1");
+        await using var client = await host.Connected();
+        for (var call = 0; call < 2_000; call++)
+            Assert.Equal(JsonValueKind.Array, (await client.Call("GetOpenOrders", Open)).ValueKind);
+    }
+
+    [Fact]
     public async Task Without_a_login_in_time_it_is_closed_and_again_after_a_LogOut()
     {
         await using var host = await WireHost.Start("--Wire:LoginDeadline=00:00:01");

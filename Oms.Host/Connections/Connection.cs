@@ -122,10 +122,11 @@ internal sealed class Connection : IEventSink, IDisposable
             return;
         }
 
+        var isOver = false;
         try
         {
             var answer = await Ask(asked);
-            await Reply(asked, answer);
+            await Reply(asked, answer, Over);
             if (answer.Code == OmsCode.NotAuthorized)
                 await _holder.Check(_closing.Ended);
         }
@@ -139,7 +140,14 @@ internal sealed class Connection : IEventSink, IDisposable
         }
         finally
         {
-            _budget.End(asked.IsCancel, asked.Weight);
+            Over();
+        }
+
+        void Over()
+        {
+            if (!isOver)
+                _budget.End(asked.IsCancel, asked.Weight);
+            isOver = true;
         }
     }
 
@@ -192,9 +200,18 @@ internal sealed class Connection : IEventSink, IDisposable
         }
     }
 
-    private async Task Reply(AskedCall asked, WireAnswer answer)
+    /// <param name="asked">The call.</param>
+    /// <param name="answer">What is said to it.</param>
+    /// <param name="goesOut">Done when the answer has room, and before it goes out: whoever hears it may call again at once, and is not over a limit by the call that was answered.</param>
+    private async Task Reply(AskedCall asked, WireAnswer answer, Action? goesOut = null)
     {
-        await _outbox.Post(() => Frame.Written.ReplyTo(asked.Frame, answer), _closing.Ended);
+        await _outbox.Post(
+            () =>
+            {
+                goesOut?.Invoke();
+                return Frame.Written.ReplyTo(asked.Frame, answer);
+            },
+            _closing.Ended);
         answer.Then?.Invoke();
         Log(asked, answer);
     }
